@@ -1,0 +1,3 @@
+//! A small hospital.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The `db` commands, as a library: another workspace's `xtask` is three lines.

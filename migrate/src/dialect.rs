@@ -1,0 +1,130 @@
+//! Everything in which databases may differ, and the only place where SQL is written.
+//!
+//! Shared code asks a dialect what it can do ([`Capability`], data), never who it is. Each database is one folder with
+//! the same file names; a near relative is one more file.
+
+pub mod postgres;
+pub mod sqlite;
+
+use std::fmt;
+
+use crate::error::{Error, Result};
+use crate::op::Op;
+use crate::schema::{Name, Schema, Table, Type};
+
+/// A database's way of saying things.
+pub trait Dialect: fmt::Debug + Sync {
+    /// The word after `-- migrate:up`: `sqlite`, `postgres`.
+    fn name(&self) -> &'static str;
+
+    /// What the database can do.
+    fn capability(&self) -> &'static Capability;
+
+    /// `identifier` as SQL, always quoted.
+    fn quote(&self, identifier: &str) -> String;
+
+    /// `text` as a string literal.
+    fn literal(&self, text: &str) -> String {
+        format!("'{}'", text.replace('\'', "''"))
+    }
+
+    /// The physical schema that stands for a portable one: what the database itself would answer after it was created.
+    fn lower(&self, portable: &Schema) -> Schema;
+
+    /// The canonical form of a type as written in SQL; never fails, since unknown words are a [`Type::Raw`].
+    fn parse_type(&self, sql: &str) -> Type;
+
+    /// A physical type as SQL; `parse_type` of it gives the type back.
+    fn type_sql(&self, ty: &Type) -> String;
+
+    /// Gives every constraint of a freshly read table the name that the database would, where it names them at all.
+    fn name_constraints(&self, table: &mut Table);
+
+    /// The statements that make one change. `before` is the schema that it meets.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot make the change at all.
+    fn ddl(&self, op: &Op, before: &Schema) -> Result<Vec<Statement>>;
+}
+
+/// What a database can do, as data.
+#[derive(Debug, Clone, Copy)]
+pub struct Capability {
+    /// Namespaces within a database.
+    pub namespaces: bool,
+    /// Enumerated types.
+    pub enums: bool,
+    /// Comments on objects.
+    pub comments: bool,
+    /// Arrays.
+    pub arrays: bool,
+    /// Foreign keys can be added to and dropped from a table that exists. Where not, they are part of the table, may
+    /// refer to tables that come later, and cycles need no splitting.
+    pub alter_foreign_keys: bool,
+    /// Constraints have names that statements use. Where not, a constraint is its contents, and its name is only kept.
+    pub named_constraints: bool,
+    /// Unquoted or not, `A` and `a` are one name.
+    pub case_insensitive: bool,
+    /// The default namespace, as the database calls it.
+    pub default_namespace: &'static str,
+}
+
+/// One SQL statement, without its final semicolon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The text.
+    pub sql: String,
+    /// What running it can lose or break, for the `-- hazard:` line; lower case, no full stop.
+    pub hazard: Option<String>,
+}
+
+impl Statement {
+    /// A statement without hazard.
+    pub fn new(sql: impl Into<String>) -> Self {
+        Statement { sql: sql.into(), hazard: None }
+    }
+}
+
+/// Every dialect, in the order in which a revision file shows them.
+pub const ALL: [&dyn Dialect; 2] = [&sqlite::Sqlite, &postgres::Postgres];
+
+/// The dialect of that name, or of one of the names that people use for it (`postgresql`, `pg`, `sqlite3`).
+///
+/// # Errors
+///
+/// When there is none; the error lists those that there are.
+pub fn find(name: &str) -> Result<&'static dyn Dialect> {
+    let word = match name {
+        "postgresql" | "pg" => "postgres",
+        "sqlite3" => "sqlite",
+        other => other,
+    };
+    ALL.into_iter().find(|dialect| dialect.name() == word).ok_or_else(|| {
+        Error::unsupported(format!("there is no dialect `{name}`"))
+            .with_hint("the dialects are `sqlite` and `postgres`")
+    })
+}
+
+/// `name` as SQL: quoted, with its namespace if it has one.
+pub fn qualified(dialect: &dyn Dialect, name: &Name) -> String {
+    match &name.namespace {
+        Some(namespace) => format!("{}.{}", dialect.quote(namespace), dialect.quote(&name.name)),
+        None => dialect.quote(&name.name),
+    }
+}
+
+/// The statements that turn `previous` into what `ops` make of it.
+///
+/// # Errors
+///
+/// When one of the changes cannot be made on this database.
+pub fn render(dialect: &dyn Dialect, ops: &[Op], previous: &Schema) -> Result<Vec<Statement>> {
+    let mut schema = previous.clone();
+    let mut statements = Vec::new();
+    for op in ops {
+        statements.extend(dialect.ddl(op, &schema)?);
+        crate::op::apply(&mut schema, std::slice::from_ref(op));
+    }
+    Ok(statements)
+}

@@ -1,0 +1,61 @@
+//! PostgreSQL: what it can do, and which of the files beside this one says how.
+
+mod ddl;
+#[cfg(feature = "postgres")]
+pub mod connect;
+pub mod introspect;
+mod types;
+
+use super::{Capability, Dialect, Statement};
+use crate::error::Result;
+use crate::op::Op;
+use crate::schema::{Schema, Table, Type};
+
+/// PostgreSQL.
+#[derive(Debug, Clone, Copy)]
+pub struct Postgres;
+
+static CAPABILITY: Capability = Capability {
+    namespaces: true,
+    enums: true,
+    comments: true,
+    arrays: true,
+    alter_foreign_keys: true,
+    named_constraints: true,
+    case_insensitive: false,
+    default_namespace: "public",
+};
+
+impl Dialect for Postgres {
+    fn name(&self) -> &'static str {
+        "postgres"
+    }
+
+    fn capability(&self) -> &'static Capability {
+        &CAPABILITY
+    }
+
+    fn quote(&self, identifier: &str) -> String {
+        format!("\"{}\"", identifier.replace('"', "\"\""))
+    }
+
+    fn lower(&self, portable: &Schema) -> Schema {
+        types::lower(portable)
+    }
+
+    fn parse_type(&self, sql: &str) -> Type {
+        types::parse(sql)
+    }
+
+    fn type_sql(&self, ty: &Type) -> String {
+        types::render(ty)
+    }
+
+    fn name_constraints(&self, table: &mut Table) {
+        types::name_constraints(table);
+    }
+
+    fn ddl(&self, op: &Op, before: &Schema) -> Result<Vec<Statement>> {
+        ddl::statements(op, before)
+    }
+}

@@ -1,0 +1,1 @@
+//! Reaches a PostgreSQL database: by URL, and through connections that the caller has.

@@ -1,0 +1,1 @@
+//! Reaches a SQLite database: by URL, and through connections that the caller has.

@@ -1,0 +1,1 @@
+//! Which revisions are applied: the history table, as a value and verbs.

@@ -1,0 +1,27 @@
+//! The engine: what a schema is, how two of them differ, how SQL says so, and how revisions reach a database.
+//!
+//! The modules stand in the order in which data flows. Models, SQL text and live databases all become a
+//! [`schema::Schema`]; two schemas become a list of [`op::Op`]; a dialect writes each as SQL; revisions hold that SQL;
+//! a [`graph::Graph`] orders the revisions; a plan picks from them; the runner applies what was picked.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+pub mod error;
+pub mod schema;
+pub mod op;
+pub mod diff;
+pub mod dialect;
+#[cfg(feature = "replay")]
+pub mod replay;
+pub mod revision;
+pub mod graph;
+pub mod plan;
+pub mod session;
+pub mod history;
+pub mod runner;
+pub mod migrator;
+
+pub use error::{Error, Result};
+pub use migrator::{Migrator, Startup};
+
+#[cfg(feature = "derive")]
+pub use migrate_derive::{Columns, Enum, Table};

@@ -1,0 +1,1 @@
+//! Graph, applied set and target to steps. Pure.

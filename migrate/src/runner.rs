@@ -1,0 +1,1 @@
+//! Lock, transaction, execute, record: the only writer.

@@ -1,0 +1,51 @@
+//! A connection as the engine needs it: statements in, rows of text out. Drivers implement it in their dialect's
+//! `connect.rs`.
+//!
+//! The engine is written once, as async code over this trait. A blocking driver answers at once, so [`block_on`] runs
+//! the same code without a runtime.
+
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use crate::dialect::Dialect;
+use crate::error::Result;
+
+/// One row: each value as the database's text for it, `None` for NULL.
+pub type Row = Vec<Option<String>>;
+
+/// One connection to one database, outside any transaction when it is handed over.
+pub trait Session: Send {
+    /// The dialect that the database speaks.
+    fn dialect(&self) -> &'static dyn Dialect;
+
+    /// Runs one or several statements, as one message where the driver can.
+    ///
+    /// # Errors
+    ///
+    /// What the database answered, with the place in `sql` where it tells one.
+    fn execute(&mut self, sql: &str) -> impl Future<Output = Result<()>> + Send;
+
+    /// Runs one statement and returns its rows.
+    ///
+    /// # Errors
+    ///
+    /// What the database answered.
+    fn query(&mut self, sql: &str) -> impl Future<Output = Result<Vec<Row>>> + Send;
+
+    /// Lets time pass: a blocking driver sleeps, an async one need not bring a runtime for it.
+    fn pause(&mut self, duration: Duration) -> impl Future<Output = Result<()>> + Send;
+}
+
+/// Runs a future of a blocking session, which is ready whenever it is asked.
+///
+/// # Panics
+///
+/// When the future waits for something: a bug in a blocking driver.
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("a blocking session never waits"),
+    }
+}
