@@ -33,7 +33,12 @@ pub struct Hints {
 /// # Errors
 ///
 /// Every pair that might be a rename and every change that the dialect cannot make, each with the attribute to write.
-pub fn diff(previous: &Schema, next: &Schema, hints: &Hints, dialect: &dyn Dialect) -> Result<Vec<Op>, Vec<Error>> {
+pub fn diff(
+    previous: &Schema,
+    next: &Schema,
+    hints: &Hints,
+    dialect: &dyn Dialect,
+) -> Result<Vec<Op>, Vec<Error>> {
     let _ = (previous, next, hints, dialect);
     Ok(Vec::new())
 }

@@ -5,20 +5,20 @@
 //! a [`graph::Graph`] orders the revisions; a plan picks from them; the runner applies what was picked.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-pub mod error;
-pub mod schema;
-pub mod op;
-pub mod diff;
 pub mod dialect;
+pub mod diff;
+pub mod error;
+pub mod graph;
+pub mod history;
+pub mod migrator;
+pub mod op;
+pub mod plan;
 #[cfg(feature = "replay")]
 pub mod replay;
 pub mod revision;
-pub mod graph;
-pub mod plan;
-pub mod session;
-pub mod history;
 pub mod runner;
-pub mod migrator;
+pub mod schema;
+pub mod session;
 
 pub use error::{Error, Result};
 pub use migrator::{Migrator, Startup};

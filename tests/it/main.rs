@@ -1,1 +1,3 @@
 //! Every test across the crates.
+
+mod cluster;

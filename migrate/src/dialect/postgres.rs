@@ -1,8 +1,8 @@
 //! PostgreSQL: what it can do, and which of the files beside this one says how.
 
-mod ddl;
 #[cfg(feature = "postgres")]
 pub mod connect;
+mod ddl;
 pub mod introspect;
 mod types;
 

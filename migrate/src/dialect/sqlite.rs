@@ -1,8 +1,8 @@
 //! SQLite: what it can do, and which of the files beside this one says how.
 
-mod ddl;
 #[cfg(feature = "sqlite")]
 pub mod connect;
+mod ddl;
 pub mod introspect;
 mod types;
 
