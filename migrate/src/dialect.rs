@@ -46,6 +46,10 @@ pub trait Dialect: fmt::Debug + Sync {
     ///
     /// When the database cannot make the change at all.
     fn ddl(&self, op: &Op, before: &Schema) -> Result<Vec<Statement>>;
+
+    /// How the catalogue of a live database is read.
+    #[cfg(feature = "replay")]
+    fn catalog(&self) -> &'static crate::introspect::Catalog;
 }
 
 /// What a database can do, as data.

@@ -10,6 +10,8 @@ pub mod diff;
 pub mod error;
 pub mod graph;
 pub mod history;
+#[cfg(feature = "replay")]
+pub mod introspect;
 pub mod migrator;
 pub mod op;
 pub mod plan;

@@ -3,7 +3,8 @@
 #[cfg(feature = "postgres")]
 pub mod connect;
 mod ddl;
-pub mod introspect;
+#[cfg(feature = "replay")]
+mod introspect;
 mod types;
 
 use super::{Capability, Dialect, Statement};
@@ -57,5 +58,10 @@ impl Dialect for Postgres {
 
     fn ddl(&self, op: &Op, before: &Schema) -> Result<Vec<Statement>> {
         ddl::statements(op, before)
+    }
+
+    #[cfg(feature = "replay")]
+    fn catalog(&self) -> &'static crate::introspect::Catalog {
+        &introspect::CATALOG
     }
 }
