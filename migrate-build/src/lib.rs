@@ -1,1 +1,22 @@
-//! For build.rs: finds the models, checks them against the migrations, embeds the history.
+//! For build.rs: finds the models, checks them against the migrations, embeds the history. Knows no database; what a
+//! driver would be needed for happens when the application or the command line runs.
+//!
+//! ```no_run
+//! // build.rs
+//! fn main() {
+//!     migrate_build::run()
+//! }
+//! ```
+//!
+//! Everything but [`run`] is a function of its arguments, so the command line does the same work with the same code:
+//! [`Project::read`] for the settings, [`walk::find`] for the files, [`check`](check::check) for what is to be said about
+//! them, [`embed::render`] for the generated text.
+
+pub mod project;
+pub mod report;
+mod run;
+pub mod walk;
+
+pub use project::{Drift, Project};
+pub use report::{Finding, Report, Severity};
+pub use run::run;
