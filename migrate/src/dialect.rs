@@ -72,6 +72,33 @@ pub struct Capability {
     pub case_insensitive: bool,
     /// The default namespace, as the database calls it.
     pub default_namespace: &'static str,
+    /// How its SQL text falls into words and statements.
+    pub lexis: Lexis,
+}
+
+/// How SQL text falls into words and statements, as data.
+#[derive(Debug, Clone, Copy)]
+pub struct Lexis {
+    /// A comment in `/* … */` may hold another.
+    pub nested_comments: bool,
+    /// `$$ … $$` and `$tag$ … $tag$` are strings.
+    pub dollar_quotes: bool,
+    /// In `E'…'` a backslash escapes.
+    pub escape_strings: bool,
+    /// Names may stand in backticks and in square brackets.
+    pub backticks_and_brackets: bool,
+    /// `'…'` may stand where a name is wanted.
+    pub string_names: bool,
+    /// Names without quotes are folded to lower case.
+    pub folds_names: bool,
+    /// Any run of operator characters is one operator; otherwise only the known ones are.
+    pub free_operators: bool,
+    /// Lines that begin with a backslash are for the database's shell, and the data of `COPY … FROM stdin` follows it.
+    pub shell_lines: bool,
+    /// `CREATE TRIGGER … BEGIN …; … END` is one statement.
+    pub trigger_bodies: bool,
+    /// `CREATE FUNCTION … BEGIN ATOMIC …; … END` is one statement.
+    pub atomic_bodies: bool,
 }
 
 /// One SQL statement, without its final semicolon.

@@ -5,22 +5,23 @@
 //! a [`graph::Graph`] orders the revisions; a plan picks from them; the runner applies what was picked.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-pub mod dialect;
-pub mod diff;
 pub mod error;
-pub mod graph;
-pub mod history;
-#[cfg(feature = "replay")]
-pub mod introspect;
-pub mod migrator;
+pub mod schema;
 pub mod op;
-pub mod plan;
+pub mod diff;
+pub mod dialect;
+pub mod split;
 #[cfg(feature = "replay")]
 pub mod replay;
+#[cfg(feature = "replay")]
+pub mod introspect;
 pub mod revision;
-pub mod runner;
-pub mod schema;
+pub mod graph;
+pub mod plan;
 pub mod session;
+pub mod history;
+pub mod runner;
+pub mod migrator;
 
 pub use error::{Error, Result};
 pub use migrator::{Migrator, Startup};

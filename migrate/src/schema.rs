@@ -338,6 +338,8 @@ pub struct Sequence {
     pub ty: Option<Type>,
     /// Its options.
     pub options: SequenceOptions,
+    /// The table and column that it is dropped with (`OWNED BY`), where that column is not numbered by it.
+    pub owned_by: Option<(Name, String)>,
 }
 
 /// A view.

@@ -7,7 +7,7 @@ mod ddl;
 mod introspect;
 mod types;
 
-use super::{Capability, Dialect, Statement};
+use super::{Capability, Dialect, Lexis, Statement};
 use crate::error::Result;
 use crate::op::Op;
 use crate::schema::{Schema, Table, Type};
@@ -25,6 +25,18 @@ static CAPABILITY: Capability = Capability {
     named_constraints: true,
     case_insensitive: false,
     default_namespace: "public",
+    lexis: Lexis {
+        nested_comments: true,
+        dollar_quotes: true,
+        escape_strings: true,
+        backticks_and_brackets: false,
+        string_names: false,
+        folds_names: true,
+        free_operators: true,
+        shell_lines: true,
+        trigger_bodies: false,
+        atomic_bodies: true,
+    },
 };
 
 impl Dialect for Postgres {

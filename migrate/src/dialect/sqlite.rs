@@ -7,7 +7,7 @@ mod ddl;
 mod introspect;
 mod types;
 
-use super::{Capability, Dialect, Statement};
+use super::{Capability, Dialect, Lexis, Statement};
 use crate::error::Result;
 use crate::op::Op;
 use crate::schema::{Schema, Table, Type};
@@ -25,6 +25,18 @@ static CAPABILITY: Capability = Capability {
     named_constraints: false,
     case_insensitive: true,
     default_namespace: "main",
+    lexis: Lexis {
+        nested_comments: false,
+        dollar_quotes: false,
+        escape_strings: false,
+        backticks_and_brackets: true,
+        string_names: true,
+        folds_names: false,
+        free_operators: false,
+        shell_lines: false,
+        trigger_bodies: true,
+        atomic_bodies: false,
+    },
 };
 
 impl Dialect for Sqlite {
