@@ -21,6 +21,7 @@ pub mod plan;
 pub mod session;
 pub mod history;
 pub mod runner;
+pub mod embed;
 pub mod migrator;
 
 pub use error::{Error, Result};

@@ -1,8 +1,24 @@
 //! The embedded history and what an application does with it at startup.
 
-/// An application's embedded revisions.
-#[derive(Debug)]
-pub struct Migrator {}
+use crate::embed::Embedded;
+
+/// An application's embedded revisions, and what is to be done with them.
+#[derive(Debug, Clone)]
+pub struct Migrator {
+    embedded: &'static Embedded,
+}
+
+impl Migrator {
+    /// The migrator of an embedded history.
+    pub fn new(embedded: &'static Embedded) -> Self {
+        Migrator { embedded }
+    }
+
+    /// The history that was embedded.
+    pub fn embedded(&self) -> &'static Embedded {
+        self.embedded
+    }
+}
 
 /// What an application does about its schema as it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
