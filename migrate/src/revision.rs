@@ -1,7 +1,16 @@
-//! One revision: a file that turns one schema into the next and back. The only owner of the file format is
-//! `revision/file.rs`, the only reader of the folder `revision/dir.rs`.
+//! One revision: a file that turns one schema into the next and back. Neither how the file is written, which only
+//! `revision/file.rs` knows, nor the folder, which only `revision/dir.rs` reads.
 
+pub mod dir;
+pub mod file;
+pub mod name;
+
+use std::fmt::Write as _;
 use std::path::PathBuf;
+
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, Result};
 
 /// A revision as its file tells it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,7 +46,8 @@ pub struct Section {
     pub transaction: bool,
     /// `-- migrate:down irreversible`.
     pub irreversible: bool,
-    /// The SQL between this marker and the next.
+    /// The SQL between this marker and the next: its first line is the line after [`Section::line`], lines end in `\n`,
+    /// and white space at its end is gone.
     pub sql: String,
     /// The line of the marker, counted from 1.
     pub line: usize,
@@ -50,4 +60,80 @@ pub enum Direction {
     Up,
     /// Reverted.
     Down,
+}
+
+impl Direction {
+    /// The word of the marker, and of the command line's JSON: `up` or `down`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Direction::Up => "up",
+            Direction::Down => "down",
+        }
+    }
+}
+
+impl Revision {
+    /// The section that runs on `dialect` in that direction: its own before the one that serves all. `None` for a
+    /// revision with no section at all, a merge, which does nothing everywhere.
+    ///
+    /// An irreversible `down` is returned as it stands; whoever runs it asks [`Section::irreversible`].
+    ///
+    /// # Errors
+    ///
+    /// When the revision has sections, but none for this dialect.
+    pub fn section(&self, direction: Direction, dialect: &str) -> Result<Option<&Section>> {
+        if self.sections.is_empty() {
+            return Ok(None);
+        }
+        let of = |wanted: Option<&str>| {
+            self.sections.iter().find(|section| {
+                section.direction == direction && section.dialect.as_deref() == wanted
+            })
+        };
+        of(Some(dialect)).or_else(|| of(None)).map(Some).ok_or_else(|| {
+            let word = direction.word();
+            Error::unsupported(format!("{} has no `{word}` section for `{dialect}`", self.place())).with_hint(format!(
+                "add the line `-- migrate:{word} {dialect}` and its SQL to the file, or `-- migrate:{word}` for every dialect"
+            ))
+        })
+    }
+
+    /// Whether there is nothing to run in either direction, on any dialect: a merge, or an empty revision.
+    pub fn is_empty(&self) -> bool {
+        self.sections.is_empty()
+    }
+
+    /// SHA-256, in hex, of what [`Direction::Up`] runs on `dialect`. Line endings and white space at the end of lines
+    /// and of the section do not count: a checkout that rewrites them has edited nothing.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Revision::section`].
+    pub fn checksum(&self, dialect: &str) -> Result<String> {
+        let sql = self.section(Direction::Up, dialect)?.map_or("", |section| section.sql.as_str());
+        Ok(checksum(sql))
+    }
+
+    /// How an error names this revision: its file, or its id when it came from none.
+    pub fn place(&self) -> String {
+        match &self.path {
+            Some(path) => format!("`{}`", path.display()),
+            None => format!("revision `{}`", self.id),
+        }
+    }
+}
+
+/// SHA-256, in hex, of an `up` section's text, as [`Revision::checksum`] takes it.
+pub fn checksum(sql: &str) -> String {
+    let mut text = String::with_capacity(sql.len());
+    for line in sql.lines() {
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    let digest = Sha256::digest(text.trim_end().as_bytes());
+    digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a `String` cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
