@@ -68,6 +68,9 @@ pub struct Capability {
     pub alter_foreign_keys: bool,
     /// Constraints have names that statements use. Where not, a constraint is its contents, and its name is only kept.
     pub named_constraints: bool,
+    /// What reads a column or a table (a view, a generated column) stands in the way of dropping or recasting it, and is
+    /// dropped before and made again after.
+    pub pins_what_is_read: bool,
     /// Unquoted or not, `A` and `a` are one name.
     pub case_insensitive: bool,
     /// The default namespace, as the database calls it.

@@ -14,6 +14,9 @@ pub struct Hints {
     pub tables: BTreeMap<Name, Name>,
     /// (New table name, new column name) to the old column name.
     pub columns: BTreeMap<(Name, String), String>,
+    /// (New table name, new column name) to the pairs of old and new value of its enum: for databases where enums are
+    /// checks and the rows hold the text.
+    pub values: BTreeMap<(Name, String), Vec<(String, String)>>,
     /// (New table name, new index or constraint name) to the old name.
     pub constraints: BTreeMap<(Name, String), String>,
     /// New enum name to old.

@@ -379,6 +379,33 @@ pub struct Function {
     pub sql: String,
 }
 
+/// A thing within a schema that has a place of its own in the models: what drift is reported at.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A table.
+    Table(Name),
+    /// A column of a table.
+    Column(Name, String),
+    /// An index of a table.
+    Index(Name, String),
+    /// A constraint of a table, by its name.
+    Constraint(Name, String),
+    /// An enumerated type.
+    Enum(Name),
+}
+
+impl std::fmt::Display for Subject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Subject::Table(name) => write!(f, "table `{name}`"),
+            Subject::Column(table, name) => write!(f, "column `{table}.{name}`"),
+            Subject::Index(table, name) => write!(f, "index `{name}` of table `{table}`"),
+            Subject::Constraint(table, name) => write!(f, "constraint `{name}` of table `{table}`"),
+            Subject::Enum(name) => write!(f, "enum `{name}`"),
+        }
+    }
+}
+
 impl Schema {
     /// Adds to `self` what models cannot say and `previous` has: views, triggers, functions, extensions, domains,
     /// free sequences, namespaces. The result is what the database shall be: the models' tables among the objects that

@@ -23,6 +23,7 @@ static CAPABILITY: Capability = Capability {
     arrays: true,
     alter_foreign_keys: true,
     named_constraints: true,
+    pins_what_is_read: true,
     case_insensitive: false,
     default_namespace: "public",
     lexis: Lexis {

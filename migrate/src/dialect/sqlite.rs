@@ -23,6 +23,7 @@ static CAPABILITY: Capability = Capability {
     arrays: false,
     alter_foreign_keys: false,
     named_constraints: false,
+    pins_what_is_read: false,
     case_insensitive: true,
     default_namespace: "main",
     lexis: Lexis {
