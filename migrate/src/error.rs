@@ -17,6 +17,37 @@ struct Inner {
     kind: Kind,
     message: String,
     hint: Option<String>,
+    cause: Cause,
+    place: Option<Place>,
+}
+
+/// Why a database said no, as far as a caller may want to act on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Cause {
+    /// Anything else; also every error that comes from no database.
+    #[default]
+    Other,
+    /// A table that was named does not exist.
+    NoTable,
+    /// The database itself does not exist.
+    NoDatabase,
+    /// Somebody else holds a lock: trying again may help.
+    Locked,
+    /// A statement took longer than it may.
+    Timeout,
+    /// A value that must be unique was already there.
+    Duplicate,
+    /// The connection is gone.
+    Lost,
+}
+
+/// Where in what was sent a database found fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Which of the statements, counted from 0.
+    pub statement: usize,
+    /// How many characters into it, if the database tells.
+    pub offset: Option<usize>,
 }
 
 /// What sort of thing went wrong; what the predicates of [`Error`] ask.
@@ -38,7 +69,13 @@ pub(crate) enum Kind {
 
 impl Error {
     pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Error(Box::new(Inner { kind, message: message.into(), hint: None }))
+        Error(Box::new(Inner {
+            kind,
+            message: message.into(),
+            hint: None,
+            cause: Cause::Other,
+            place: None,
+        }))
     }
 
     /// A file that cannot be read or does not say what it must.
@@ -81,6 +118,28 @@ impl Error {
     pub fn within(mut self, context: impl fmt::Display) -> Self {
         self.0.message = format!("{context}: {}", self.0.message);
         self
+    }
+
+    /// The same error with what made the database say no.
+    pub fn caused_by(mut self, cause: Cause) -> Self {
+        self.0.cause = cause;
+        self
+    }
+
+    /// The same error with the statement at fault.
+    pub fn at(mut self, place: Place) -> Self {
+        self.0.place = Some(place);
+        self
+    }
+
+    /// Why the database said no.
+    pub fn cause(&self) -> Cause {
+        self.0.cause
+    }
+
+    /// The statement at fault among those that were sent together, if it is known.
+    pub fn place(&self) -> Option<Place> {
+        self.0.place
     }
 
     /// The way out, if one is known.

@@ -4,13 +4,24 @@
 //! The engine is written once, as async code over this trait. A blocking driver answers at once, so [`block_on`] runs
 //! the same code without a runtime.
 
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod connection;
+mod url;
+
 use std::future::Future;
+use std::path::PathBuf;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use crate::dialect::Dialect;
 use crate::error::Result;
+
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+pub use connection::{Connection, connect, create_database};
+#[cfg(feature = "postgres")]
+pub(crate) use url::scrubbed;
+pub use url::{Access, Mode, Url, masked};
 
 /// One row: each value as the database's text for it, `None` for NULL.
 pub type Row = Vec<Option<String>>;
@@ -24,8 +35,15 @@ pub trait Session: Send {
     ///
     /// # Errors
     ///
-    /// What the database answered, with the place in `sql` where it tells one.
+    /// What the database answered.
     fn execute(&mut self, sql: &str) -> impl Future<Output = Result<()>> + Send;
+
+    /// Runs several statements in their order, as one message where the driver can, and stops at the first that fails.
+    ///
+    /// # Errors
+    ///
+    /// What the database answered, with [`crate::error::Place`] where it is known which statement it was.
+    fn run(&mut self, statements: &[&str]) -> impl Future<Output = Result<()>> + Send;
 
     /// Runs one statement and returns its rows.
     ///
@@ -36,6 +54,12 @@ pub trait Session: Send {
 
     /// Lets time pass: a blocking driver sleeps, an async one need not bring a runtime for it.
     fn pause(&mut self, duration: Duration) -> impl Future<Output = Result<()>> + Send;
+
+    /// The file that the database is, if it is one: where a database has no lock but its transactions, a lock on a file
+    /// beside this one guards what runs outside them.
+    fn file(&self) -> Option<PathBuf> {
+        None
+    }
 }
 
 /// Runs a future of a blocking session, which is ready whenever it is asked.

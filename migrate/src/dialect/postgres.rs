@@ -1,6 +1,6 @@
 //! PostgreSQL: what it can do, and which of the files beside this one says how.
 
-#[cfg(feature = "postgres")]
+#[cfg(any(feature = "postgres", feature = "tokio-postgres"))]
 pub mod connect;
 mod ddl;
 #[cfg(feature = "replay")]

@@ -1,0 +1,108 @@
+//! One type for a connection to any database, opened by URL. What it does is the driver's.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::{Access, Row, Session, Url};
+use crate::dialect::Dialect;
+#[cfg(feature = "postgres")]
+use crate::dialect::postgres::connect as postgres;
+#[cfg(feature = "sqlite")]
+use crate::dialect::sqlite::connect as sqlite;
+#[cfg(not(all(feature = "sqlite", feature = "postgres")))]
+use crate::error::Error;
+use crate::error::Result;
+
+/// A connection to a database of any kind, blocking; safe to make, use and drop inside an async runtime.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Connection {
+    /// A SQLite database.
+    #[cfg(feature = "sqlite")]
+    Sqlite(rusqlite::Connection),
+    /// A PostgreSQL database.
+    #[cfg(feature = "postgres")]
+    Postgres(postgres::Remote),
+}
+
+/// Opens the database that `url` names.
+///
+/// # Errors
+///
+/// When the URL is none, its driver is not part of this build, or the database cannot be opened.
+pub fn connect(url: &str, access: Access) -> Result<Connection> {
+    match Url::parse(url)? {
+        #[cfg(feature = "sqlite")]
+        Url::Sqlite { path, mode } => {
+            sqlite::open(path.as_deref(), mode, access).map(Connection::Sqlite)
+        }
+        #[cfg(feature = "postgres")]
+        Url::Postgres(url) => {
+            let _ = access;
+            postgres::Remote::open(&url).map(Connection::Postgres)
+        }
+        #[cfg(not(all(feature = "sqlite", feature = "postgres")))]
+        other => Err(absent(&other)),
+    }
+}
+
+/// Creates the database that `url` names; `false` if it is there already.
+///
+/// # Errors
+///
+/// When the URL is none, its driver is not part of this build, or the database cannot be created.
+pub fn create_database(url: &str) -> Result<bool> {
+    match Url::parse(url)? {
+        #[cfg(feature = "sqlite")]
+        Url::Sqlite { path, mode } => sqlite::create(path.as_deref(), mode),
+        #[cfg(feature = "postgres")]
+        Url::Postgres(url) => postgres::create(&url),
+        #[cfg(not(all(feature = "sqlite", feature = "postgres")))]
+        other => Err(absent(&other)),
+    }
+}
+
+#[cfg(not(all(feature = "sqlite", feature = "postgres")))]
+fn absent(url: &Url) -> Error {
+    let name = url.dialect();
+    Error::unsupported(format!("`{url:?}` cannot be opened: this build has no driver for `{name}`"))
+        .with_hint(format!("add the feature `{name}` to `migrate-engine` in Cargo.toml"))
+}
+
+/// The same call for whatever driver it is.
+macro_rules! with {
+    ($self:expr, $session:ident => $call:expr) => {
+        match $self {
+            #[cfg(feature = "sqlite")]
+            Connection::Sqlite($session) => $call,
+            #[cfg(feature = "postgres")]
+            Connection::Postgres($session) => $call,
+        }
+    };
+}
+
+impl Session for Connection {
+    fn dialect(&self) -> &'static dyn Dialect {
+        with!(self, session => session.dialect())
+    }
+
+    async fn execute(&mut self, sql: &str) -> Result<()> {
+        with!(self, session => session.execute(sql).await)
+    }
+
+    async fn run(&mut self, statements: &[&str]) -> Result<()> {
+        with!(self, session => session.run(statements).await)
+    }
+
+    async fn query(&mut self, sql: &str) -> Result<Vec<Row>> {
+        with!(self, session => session.query(sql).await)
+    }
+
+    async fn pause(&mut self, duration: Duration) -> Result<()> {
+        with!(self, session => session.pause(duration).await)
+    }
+
+    fn file(&self) -> Option<PathBuf> {
+        with!(self, session => session.file())
+    }
+}
