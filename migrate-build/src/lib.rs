@@ -16,6 +16,7 @@ pub mod project;
 pub mod report;
 mod run;
 pub mod walk;
+pub mod embed;
 
 pub use project::{Drift, Project};
 pub use report::{Finding, Report, Severity};
