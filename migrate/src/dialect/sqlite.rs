@@ -5,6 +5,7 @@ pub mod connect;
 mod ddl;
 #[cfg(feature = "replay")]
 mod introspect;
+mod rebuild;
 mod types;
 
 use super::{Capability, Dialect, Lexis, Statement};
@@ -65,9 +66,8 @@ impl Dialect for Sqlite {
         types::render(ty)
     }
 
-    fn name_constraints(&self, table: &mut Table) {
-        types::name_constraints(table);
-    }
+    // A constraint without a name has none in SQLite.
+    fn name_constraints(&self, _table: &mut Table) {}
 
     fn ddl(&self, op: &Op, before: &Schema) -> Result<Vec<Statement>> {
         ddl::statements(op, before)
