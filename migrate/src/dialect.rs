@@ -63,6 +63,8 @@ pub struct Capability {
     pub comments: bool,
     /// Arrays.
     pub arrays: bool,
+    /// Exclusion constraints.
+    pub excludes: bool,
     /// Foreign keys can be added to and dropped from a table that exists. Where not, they are part of the table, may
     /// refer to tables that come later, and cycles need no splitting.
     pub alter_foreign_keys: bool,

@@ -21,6 +21,7 @@ static CAPABILITY: Capability = Capability {
     enums: true,
     comments: true,
     arrays: true,
+    excludes: true,
     alter_foreign_keys: true,
     named_constraints: true,
     pins_what_is_read: true,

@@ -22,6 +22,7 @@ static CAPABILITY: Capability = Capability {
     enums: false,
     comments: false,
     arrays: false,
+    excludes: false,
     alter_foreign_keys: false,
     named_constraints: false,
     pins_what_is_read: false,

@@ -51,13 +51,17 @@ pub fn shorten(name: &str) -> String {
     if name.len() <= LONGEST {
         return name.to_owned();
     }
-    let digest = Sha256::digest(name.as_bytes());
-    let hash: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let hash = hash(name);
     let mut end = LONGEST - hash.len() - 1;
     while !name.is_char_boundary(end) {
         end -= 1;
     }
     format!("{}_{hash}", &name[..end])
+}
+
+/// Eight hex digits of the SHA-256 of `text`, for the name of what has only an expression.
+pub fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The name of a table's primary key: `pk_<table>`.
@@ -83,4 +87,9 @@ pub fn check(table: &str, what: &str) -> String {
 /// The name of an index: `ix_<table>_<columns>`.
 pub fn index(table: &str, columns: &[String]) -> String {
     shorten(&format!("ix_{table}_{}", columns.join("_")))
+}
+
+/// The name of an exclusion constraint: `ex_<table>_<a hash of its definition>`.
+pub fn exclude(table: &str, what: &str) -> String {
+    shorten(&format!("ex_{table}_{what}"))
 }
