@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::op::text;
 use crate::schema::name::LONGEST;
 use crate::schema::{Identity, IdentityKind, IndexKey, SequenceOptions, Table, Type};
 
@@ -16,7 +17,7 @@ pub(in super::super) fn name_constraints(table: &mut Table) {
     // PostgreSQL names checks as it makes the table, keys when it makes their indexes, foreign keys last.
     for check in table.checks.iter_mut().filter(|check| check.name.is_none()) {
         let mentioned = mentioned(&check.expr.0, &columns);
-        let column = if mentioned.len() == 1 { mentioned.first().copied() } else { None };
+        let column = if let [only] = mentioned[..] { Some(only) } else { None };
         check.name = Some(taken.constraint(&name, column, "check"));
     }
     if let Some(key) = table.primary_key.as_mut().filter(|key| key.name.is_none()) {
@@ -185,37 +186,9 @@ fn label(key: &IndexKey) -> String {
     }
 }
 
-/// The columns that an expression mentions, each once.
-fn mentioned<'a>(expr: &str, columns: &'a [String]) -> BTreeSet<&'a str> {
-    let mut found = BTreeSet::new();
-    let mut rest = expr;
-    while let Some(first) = rest.chars().next() {
-        let (word, length) = match first {
-            '\'' => (None, 1 + rest[1..].find('\'').map_or(rest.len() - 1, |end| end + 1)),
-            '"' => {
-                let end = rest[1..].find('"').map_or(rest.len() - 1, |end| end + 1);
-                (
-                    Some(rest[1..].get(..end.saturating_sub(1)).unwrap_or_default().to_owned()),
-                    1 + end,
-                )
-            }
-            letter if letter.is_alphabetic() || letter == '_' => {
-                let end = rest
-                    .find(|other: char| !(other.is_alphanumeric() || matches!(other, '_' | '$')))
-                    .unwrap_or(rest.len());
-                let called = rest[end..].trim_start().starts_with('(');
-                ((!called).then(|| rest[..end].to_ascii_lowercase()), end)
-            }
-            other => (None, other.len_utf8()),
-        };
-        if let Some(word) = word
-            && let Some(column) = columns.iter().find(|column| **column == word)
-        {
-            found.insert(column.as_str());
-        }
-        rest = &rest[length..];
-    }
-    found
+/// The columns that an expression mentions.
+fn mentioned<'a>(expr: &str, columns: &'a [String]) -> Vec<&'a str> {
+    columns.iter().map(String::as_str).filter(|column| text::mentions(expr, column)).collect()
 }
 
 #[cfg(test)]
@@ -241,10 +214,7 @@ mod tests {
     #[test]
     fn columns_are_seen_in_expressions() {
         let columns = ["a".to_owned(), "B c".to_owned(), "lower".to_owned()];
-        assert_eq!(Vec::from_iter(mentioned("A > 0 AND 'lower' <> lower('a')", &columns)), ["a"]);
-        assert_eq!(
-            Vec::from_iter(mentioned("\"B c\" IS NULL OR a < 'x''\"a", &columns)),
-            ["B c", "a"]
-        );
+        assert_eq!(mentioned("A > 0 AND 'lower' <> lower('a')", &columns), ["a"]);
+        assert_eq!(mentioned("\"B c\" IS NULL OR a < 'x''\"a'", &columns), ["a", "B c"]);
     }
 }
