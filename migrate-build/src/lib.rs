@@ -16,6 +16,7 @@ pub mod project;
 pub mod report;
 mod run;
 pub mod walk;
+pub mod models;
 pub mod embed;
 
 pub use project::{Drift, Project};

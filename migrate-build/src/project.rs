@@ -32,6 +32,8 @@ pub struct Project {
     pub root: PathBuf,
     /// The root of its workspace; `root` if it is in none.
     pub workspace: PathBuf,
+    /// The root files of its library and binaries, those that exist.
+    pub targets: Vec<PathBuf>,
     /// The dialects for which revisions are written, in the order given.
     pub dialects: Vec<&'static dyn Dialect>,
     /// The folder that is searched for `table.rs`.
@@ -89,6 +91,7 @@ impl Project {
         };
         Ok(Project {
             package: manifest.package,
+            targets: targets(&root, &manifest.targets),
             models: clean(&root.join(manifest.models.as_deref().unwrap_or("src"))),
             migrations,
             dialects: manifest.dialects,
@@ -161,6 +164,22 @@ fn expand(text: &str, environment: &dyn Fn(&str) -> Option<String>) -> Result<St
     Ok(out)
 }
 
+/// The root files that the manifest names, and those that cargo finds by their names.
+fn targets(root: &Path, named: &[String]) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = named.iter().map(|path| clean(&root.join(path))).collect();
+    files.extend(["src/lib.rs", "src/main.rs"].map(|path| root.join(path)));
+    for entry in std::fs::read_dir(root.join("src/bin")).into_iter().flatten().flatten() {
+        let path = entry.path();
+        files.push(if path.is_dir() { path.join("main.rs") } else { path });
+    }
+    files.retain(|path| {
+        path.extension().is_some_and(|extension| extension == "rs") && path.is_file()
+    });
+    files.sort();
+    files.dedup();
+    files
+}
+
 /// `migrations` of the package, else of the nearest folder above it within the workspace, else the package's, to be made.
 fn nearest_migrations(root: &Path, workspace: &Path) -> PathBuf {
     root.ancestors()
@@ -178,7 +197,7 @@ fn absolute(dir: &Path) -> Result<PathBuf> {
 
 /// `path` without `.` and `..`, told from the words alone: links are not followed, so that a path within the workspace is
 /// shown as the one that was written.
-fn clean(path: &Path) -> PathBuf {
+pub(crate) fn clean(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {

@@ -54,7 +54,7 @@ pub fn read(project: &Project, path: &Path) -> Result<String, Finding> {
     })
 }
 
-fn wanted(entry: &DirEntry) -> bool {
+pub(crate) fn wanted(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let output = name == "target" && entry.path().join("CACHEDIR.TAG").exists();
     entry.depth() == 0 || !(output || name.starts_with('.'))

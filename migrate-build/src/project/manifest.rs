@@ -15,6 +15,8 @@ pub(super) struct Manifest {
     pub(super) package: String,
     /// `package.workspace`.
     pub(super) workspace: Option<String>,
+    /// `lib.path` and each `bin.path`.
+    pub(super) targets: Vec<String>,
     pub(super) dialects: Vec<&'static dyn Dialect>,
     pub(super) models: Option<String>,
     pub(super) migrations: Option<String>,
@@ -56,6 +58,7 @@ fn parse(path: &Path, text: &str) -> Result<Manifest> {
             .get("workspace")
             .and_then(|value| value.get_ref().as_str())
             .map(str::to_owned),
+        targets: targets(document.get_ref()),
         dialects: Vec::new(),
         models: None,
         migrations: None,
@@ -70,6 +73,22 @@ fn parse(path: &Path, text: &str) -> Result<Manifest> {
         manifest.dialects.push(&dialect::sqlite::Sqlite);
     }
     reader.finish(manifest)
+}
+
+/// The paths that the manifest gives to the library and the binaries.
+fn targets(document: &DeTable<'_>) -> Vec<String> {
+    let library = document.get("lib").and_then(|value| value.get_ref().as_table());
+    let binaries = document.get("bin").and_then(|value| value.get_ref().as_array());
+    let binaries = binaries
+        .into_iter()
+        .flat_map(|list| list.iter())
+        .filter_map(|item| item.get_ref().as_table());
+    library
+        .into_iter()
+        .chain(binaries)
+        .filter_map(|target| target.get("path").and_then(|path| path.get_ref().as_str()))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The text being read and what was wrong with it so far.
