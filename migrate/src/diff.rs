@@ -1,11 +1,31 @@
 //! Two schemas to a list of ops. Pure: no database, no SQL text but the expressions within the schemas.
+//!
+//! ```text
+//! previous ── align, rename ── base ─┬─ object: enums, domains, sequences, functions ─┐
+//! next ── align ─────────────────────┼─ table: column, key, index                      ├─ stages ── order ── ops
+//!                                    ├─ foreign: keys between tables                   │
+//!                                    └─ view: what stands in the way ──────────────────┘
+//! ```
+
+mod align;
+mod rename;
+mod object;
+mod enums;
+mod table;
+mod column;
+mod key;
+mod foreign;
+mod view;
+mod refuse;
+mod order;
+mod sort;
 
 use std::collections::BTreeMap;
 
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::op::Op;
-use crate::schema::{Expr, Name, Schema};
+use crate::schema::{Expr, Name, Schema, Subject};
 
 /// What two schemas cannot say and a person did: what was renamed, where values come from, what may be lost.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +53,10 @@ pub struct Hints {
 
 /// The ops that turn `previous` into `next`, two physical schemas of one dialect, each able to run when its turn comes.
 ///
+/// Things are matched by name after the renames of `hints`, constraints also by their contents; that a column stands
+/// elsewhere in its table is no difference, since no database can move one without a copy of the table. The same input
+/// gives the same ops.
+///
 /// # Errors
 ///
 /// Every pair that might be a rename and every change that the dialect cannot make, each with the attribute to write.
@@ -42,6 +66,51 @@ pub fn diff(
     hints: &Hints,
     dialect: &dyn Dialect,
 ) -> Result<Vec<Op>, Vec<Error>> {
-    let _ = (previous, next, hints, dialect);
-    Ok(Vec::new())
+    let capability = dialect.capability();
+    let mut errors = Vec::new();
+    let next = align::align(previous, next, hints, capability);
+    let renames = rename::renames(previous, &next, hints, capability, &mut errors);
+    let mut base = previous.clone();
+    crate::op::apply(&mut base, &renames);
+    let states = States { base: &base, next: &next, hints, dialect };
+    let mut stages = order::Stages { renames, ..Default::default() };
+    object::compare(&states, &mut stages, &mut errors);
+    table::compare(&states, &mut stages, &mut errors);
+    foreign::compare(&states, &mut stages);
+    view::compare(&states, &mut stages, &mut errors);
+    refuse::renames(&states, &mut errors);
+    if errors.is_empty() { Ok(order::order(&states, stages)) } else { Err(errors) }
+}
+
+/// The two states that are compared, and what decides how.
+struct States<'a> {
+    /// The previous schema, after the renames.
+    base: &'a Schema,
+    /// The schema to arrive at, in the spelling of the previous one where case means nothing.
+    next: &'a Schema,
+    hints: &'a Hints,
+    dialect: &'a dyn Dialect,
+}
+
+/// A `renamed_from` that has done its work, or never had any.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spent {
+    /// What carries the attribute.
+    pub subject: Subject,
+    /// The old name, which the previous schema does not know.
+    pub previous: String,
+}
+
+/// The renames of `hints` whose old name is not in `previous`: the attribute can be taken out of the models.
+pub fn spent(hints: &Hints, previous: &Schema) -> Vec<Spent> {
+    rename::spent(hints, previous)
+}
+
+/// `previous` after the renames of `hints` that apply to it, as far as they can be made: with what follows from them in
+/// keys, views and triggers. `next` tells which names there shall be.
+pub fn renamed(previous: &Schema, next: &Schema, hints: &Hints, dialect: &dyn Dialect) -> Schema {
+    let mut base = previous.clone();
+    let ops = rename::renames(previous, next, hints, dialect.capability(), &mut Vec::new());
+    crate::op::apply(&mut base, &ops);
+    base
 }

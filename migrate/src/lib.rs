@@ -15,6 +15,8 @@ pub mod split;
 pub mod replay;
 #[cfg(feature = "replay")]
 pub mod introspect;
+#[cfg(feature = "replay")]
+pub mod autogenerate;
 pub mod revision;
 pub mod graph;
 pub mod plan;

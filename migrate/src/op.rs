@@ -11,6 +11,8 @@ mod reverse;
 pub mod text;
 
 pub use apply::{alter, apply};
+#[cfg(feature = "replay")]
+pub(crate) use describe::aspects;
 pub use describe::{describe, subject};
 pub use hazard::{Loss, hazards, is_destructive, loss, widens};
 pub use reverse::reverse;

@@ -407,9 +407,11 @@ impl std::fmt::Display for Subject {
 }
 
 impl Schema {
-    /// Adds to `self` what models cannot say and `previous` has: views, triggers, functions, extensions, domains,
-    /// free sequences, namespaces. The result is what the database shall be: the models' tables among the objects that
-    /// were made by hand.
+    /// Adds to `self` what models cannot say and `previous` has: views, triggers, functions, extensions, domains, free
+    /// sequences, namespaces, partitions, virtual tables. The result is what the database shall be: the models' tables
+    /// among the objects that were made by hand.
+    ///
+    /// `previous` must have the models' names already: [`crate::diff::renamed`] makes it so.
     pub fn carry_unmodelled(&mut self, previous: &Schema) {
         self.namespaces.extend(previous.namespaces.iter().cloned());
         carry(&mut self.extensions, &previous.extensions);
@@ -418,10 +420,21 @@ impl Schema {
         carry(&mut self.views, &previous.views);
         carry(&mut self.functions, &previous.functions);
         for (name, table) in &previous.tables {
-            if let Some(next) = self.tables.get_mut(name)
-                && next.triggers.is_empty()
-            {
-                next.triggers.clone_from(&table.triggers);
+            match self.tables.get_mut(name) {
+                Some(next) => next.carry_unmodelled(table),
+                None if table.is_handmade() => {
+                    self.tables.insert(name.clone(), table.clone());
+                }
+                None => {}
+            }
+        }
+        let types = self.tables.values().flat_map(|table| &table.columns).map(|column| &column.ty);
+        let types: BTreeSet<Type> =
+            types.chain(self.domains.values().map(|domain| &domain.ty)).cloned().collect();
+        for (name, of) in &previous.enums {
+            let is_used = types.iter().any(|ty| *ty.element() == Type::Named(name.clone()));
+            if is_used && !self.enums.contains_key(name) {
+                self.enums.insert(name.clone(), of.clone());
             }
         }
     }
@@ -434,6 +447,36 @@ fn carry<K: Ord + Clone, V: Clone>(next: &mut BTreeMap<K, V>, previous: &BTreeMa
 }
 
 impl Table {
+    /// Whether models have no words for such a table: one of a module of the database, or a partition of another.
+    fn is_handmade(&self) -> bool {
+        self.options.module.is_some() || self.options.partition_of.is_some()
+    }
+
+    /// Adds what models cannot say about a table and `previous` has.
+    fn carry_unmodelled(&mut self, previous: &Table) {
+        if self.triggers.is_empty() {
+            self.triggers.clone_from(&previous.triggers);
+        }
+        let (next, before) = (&mut self.options, &previous.options);
+        next.partition_by = next.partition_by.take().or_else(|| before.partition_by.clone());
+        next.partition_of = next.partition_of.take().or_else(|| before.partition_of.clone());
+        if next.inherits.is_empty() {
+            next.inherits.clone_from(&before.inherits);
+        }
+        carry(&mut next.with, &before.with);
+        // a constraint that was added unchecked stays so until someone validates it
+        for check in &mut self.checks {
+            check.not_valid |=
+                previous.checks.iter().any(|other| other.not_valid && other.expr == check.expr);
+        }
+        for key in &mut self.foreign_keys {
+            let is_it = |other: &ForeignKey| {
+                other.not_valid && other.columns == key.columns && other.table == key.table
+            };
+            key.not_valid |= previous.foreign_keys.iter().any(is_it);
+        }
+    }
+
     /// The column of that name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)

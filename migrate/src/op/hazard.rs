@@ -39,10 +39,10 @@ pub fn hazards(op: &Op, previous: &Schema) -> Vec<String> {
         }
         Op::DropTable(table) => vec![format!("drops table `{}` and its rows", table.name)],
         Op::AlterTable { table, changes } => {
-            let created = previous.tables.get(table).is_none();
+            let has_rows = previous.tables.contains_key(table);
             changes
                 .iter()
-                .filter(|_| !created)
+                .filter(|_| has_rows)
                 .flat_map(|change| change_hazards(table, change))
                 .collect()
         }

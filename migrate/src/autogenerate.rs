@@ -1,0 +1,294 @@
+//! From models and a previous schema to ops and to drift: the one path that the build script and the command line take.
+//! Knows no files.
+//!
+//! ```text
+//! models ── lower ── carry what was made by hand ── write and read back ── next ──┐
+//! previous (replayed or introspected) ─────────────────────────────────────────────┴─ diff ── ops ── drift
+//! ```
+
+use crate::dialect::Dialect;
+use crate::diff::{self, Hints};
+use crate::error::Error;
+use crate::op::{self, Change, EnumChange, Op};
+use crate::replay;
+use crate::schema::{Column, Name, Schema, Subject, Table, Type};
+
+/// The ops that bring `previous`, a replayed history, to what `models`, a portable schema, ask for.
+///
+/// # Errors
+///
+/// What the dialect cannot make, and what a person must decide: see [`diff::diff`].
+pub fn autogenerate(
+    dialect: &dyn Dialect,
+    previous: &Schema,
+    models: &Schema,
+    hints: &Hints,
+) -> Result<Vec<Op>, Vec<Error>> {
+    let next = wanted(dialect, previous, models, hints).map_err(|error| vec![error])?;
+    diff::diff(previous, &next, &with_values(dialect, models, hints), dialect)
+}
+
+/// The schema to arrive at: the models among what was made by hand, in the form in which a replayed history can be
+/// compared with it.
+///
+/// # Errors
+///
+/// When the dialect cannot create what the models ask for.
+pub fn wanted(
+    dialect: &dyn Dialect,
+    previous: &Schema,
+    models: &Schema,
+    hints: &Hints,
+) -> Result<Schema, Error> {
+    let mut next = dialect.lower(models);
+    let base = diff::renamed(previous, &next, hints, dialect);
+    next.carry_unmodelled(&base);
+    replay::normalize(dialect, &next)
+}
+
+/// The hints with renamed values of enums told by column, for a database that keeps enums as text.
+fn with_values(dialect: &dyn Dialect, models: &Schema, hints: &Hints) -> Hints {
+    let mut hints = hints.clone();
+    if dialect.capability().enums || hints.enum_values.is_empty() {
+        return hints;
+    }
+    for table in models.tables.values() {
+        for column in &table.columns {
+            let Type::Named(name) = &column.ty else { continue };
+            let renamed = hints.enum_values.iter().filter(|((of, _), _)| of == name);
+            let pairs: Vec<(String, String)> =
+                renamed.map(|((_, next), previous)| (previous.clone(), next.clone())).collect();
+            if !pairs.is_empty() {
+                hints.values.insert((table.name.clone(), column.name.clone()), pairs);
+            }
+        }
+    }
+    hints
+}
+
+/// One thing in which the models and the migrations differ.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Drift {
+    /// The thing, by its name in the models, or in the migrations where the models do not have it.
+    pub subject: Subject,
+    /// Who has it.
+    pub side: Side,
+    /// One sentence: lower case, no full stop, names in backticks.
+    pub message: String,
+}
+
+/// Who has what the other has not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// The models alone: a revision is missing.
+    Models,
+    /// The migrations alone: the models have lost it.
+    Migrations,
+    /// Both, each in its own way.
+    Both,
+}
+
+/// Where the models and a replayed history differ; empty when a new revision would be.
+///
+/// A likely rename is no error here, since nothing is written: it is told as one thing that is gone and one that is new.
+///
+/// # Errors
+///
+/// What keeps a revision from being written: see [`diff::diff`].
+pub fn check(
+    dialect: &dyn Dialect,
+    previous: &Schema,
+    models: &Schema,
+    hints: &Hints,
+) -> Result<Vec<Drift>, Vec<Error>> {
+    let hints = Hints { drop_and_add: true, ..hints.clone() };
+    autogenerate(dialect, previous, models, &hints).map(|ops| drift(dialect, &ops))
+}
+
+/// What `ops`, which would bring the migrations to the models, say about the difference; each thing once.
+pub fn drift(dialect: &dyn Dialect, ops: &[Op]) -> Vec<Drift> {
+    let mut drift: Vec<Drift> = ops.iter().flat_map(|op| of_op(dialect, op)).collect();
+    drift.sort();
+    drift.dedup();
+    // what goes and comes again differs, it is not gone
+    let back: Vec<Subject> = drift
+        .iter()
+        .filter(|one| one.side == Side::Models)
+        .map(|one| one.subject.clone())
+        .collect();
+    drift.retain(|one| one.side != Side::Migrations || !back.contains(&one.subject));
+    drift
+}
+
+fn missing(subject: Subject) -> Drift {
+    Drift { message: format!("{subject} is not in the migrations"), side: Side::Models, subject }
+}
+
+fn extra(subject: Subject) -> Drift {
+    Drift {
+        message: format!("{subject} is in the migrations but not in the models"),
+        side: Side::Migrations,
+        subject,
+    }
+}
+
+fn changed(subject: Subject, what: &str) -> Drift {
+    Drift {
+        message: format!("{subject}: the migrations have another {what}"),
+        side: Side::Both,
+        subject,
+    }
+}
+
+fn renamed(subject: Subject, previous: &dyn std::fmt::Display) -> Drift {
+    Drift {
+        message: format!("{subject} is still `{previous}` in the migrations"),
+        side: Side::Both,
+        subject,
+    }
+}
+
+fn of_op(dialect: &dyn Dialect, op: &Op) -> Vec<Drift> {
+    match op {
+        Op::CreateTable(table) => vec![missing(Subject::Table(table.name.clone()))],
+        Op::DropTable(table) => vec![extra(Subject::Table(table.name.clone()))],
+        Op::RenameTable { previous, next } => vec![renamed(Subject::Table(next.clone()), previous)],
+        Op::CreateEnum(next) => vec![missing(Subject::Enum(next.name.clone()))],
+        Op::DropEnum(previous) => vec![extra(Subject::Enum(previous.name.clone()))],
+        Op::AlterEnum { name, change } => vec![of_enum(name, change)],
+        Op::ReplaceEnum { next, .. } => {
+            vec![changed(Subject::Enum(next.name.clone()), "set of values")]
+        }
+        Op::AlterTable { table, changes } => {
+            changes.iter().filter_map(|change| of_change(dialect, table, change)).collect()
+        }
+        // made by hand: no model speaks of it, and so it cannot differ from the models
+        Op::CreateNamespace(_)
+        | Op::DropNamespace(_)
+        | Op::CreateExtension { .. }
+        | Op::DropExtension { .. }
+        | Op::CreateDomain(_)
+        | Op::DropDomain(_)
+        | Op::AlterDomain { .. }
+        | Op::CreateSequence(_)
+        | Op::DropSequence(_)
+        | Op::AlterSequence { .. }
+        | Op::CreateView(_)
+        | Op::DropView(_)
+        | Op::CreateFunction(_)
+        | Op::DropFunction(_)
+        | Op::ReplaceFunction { .. } => Vec::new(),
+    }
+}
+
+fn of_enum(name: &Name, change: &EnumChange) -> Drift {
+    let subject = Subject::Enum(name.clone());
+    match change {
+        EnumChange::Rename { next } => renamed(Subject::Enum(next.clone()), name),
+        EnumChange::RenameValue { previous, next } => Drift {
+            message: format!("value `{next}` of {subject} is still `{previous}` in the migrations"),
+            side: Side::Both,
+            subject,
+        },
+        EnumChange::AddValue { value, .. } => Drift {
+            message: format!("value `{value}` of {subject} is not in the migrations"),
+            side: Side::Both,
+            subject,
+        },
+        EnumChange::DropValue { value, .. } => Drift {
+            message: format!(
+                "value `{value}` of {subject} is in the migrations but not in the models"
+            ),
+            side: Side::Both,
+            subject,
+        },
+        EnumChange::Comment { .. } => changed(subject, "comment"),
+    }
+}
+
+fn of_change(dialect: &dyn Dialect, table: &Name, change: &Change) -> Option<Drift> {
+    let column = |name: &str| Subject::Column(table.clone(), name.to_owned());
+    let index = |name: &str| Subject::Index(table.clone(), name.to_owned());
+    // without a name of its own a constraint is told at its column, or at the table
+    let constraint = |name: Option<&str>, columns: &[String]| match (name, columns) {
+        (Some(name), _) => Subject::Constraint(table.clone(), name.to_owned()),
+        (None, [one]) => column(one),
+        (None, _) => Subject::Table(table.clone()),
+    };
+    let drift = match change {
+        Change::AddColumn { column: next, .. } => missing(column(&next.name)),
+        Change::DropColumn { column: previous, .. } => extra(column(&previous.name)),
+        Change::RenameColumn { previous, next } => renamed(column(next), previous),
+        Change::AlterColumn { previous, next, .. } => {
+            of_column(dialect, column(&next.name), previous, next)?
+        }
+        Change::ReplaceValue { column: name, previous, next } => Drift {
+            message: format!(
+                "value `{next}` of {} is still `{previous}` in the migrations",
+                column(name)
+            ),
+            side: Side::Both,
+            subject: column(name),
+        },
+        Change::AddPrimaryKey(key) => missing(constraint(key.name.as_deref(), &key.columns)),
+        Change::DropPrimaryKey(key) => extra(constraint(key.name.as_deref(), &key.columns)),
+        Change::AddUnique(unique) => missing(constraint(unique.name.as_deref(), &unique.columns)),
+        Change::DropUnique(unique) => extra(constraint(unique.name.as_deref(), &unique.columns)),
+        Change::AddForeignKey(key) => missing(constraint(key.name.as_deref(), &key.columns)),
+        Change::DropForeignKey(key) => extra(constraint(key.name.as_deref(), &key.columns)),
+        Change::AddCheck(check) => missing(constraint(check.name.as_deref(), &[])),
+        Change::DropCheck(check) => extra(constraint(check.name.as_deref(), &[])),
+        Change::AddExclude(exclude) => missing(constraint(Some(&exclude.name), &[])),
+        Change::DropExclude(exclude) => extra(constraint(Some(&exclude.name), &[])),
+        Change::RenameConstraint { previous, next } => {
+            renamed(constraint(Some(next), &[]), previous)
+        }
+        Change::AddIndex(next) => missing(index(&next.name)),
+        Change::DropIndex(previous) => extra(index(&previous.name)),
+        Change::RenameIndex { previous, next } => renamed(index(next), previous),
+        Change::IndexComment { index: name, .. } => changed(index(name), "comment"),
+        Change::AddTrigger(_) | Change::DropTrigger(_) => return None,
+        Change::Comment { .. } => changed(Subject::Table(table.clone()), "comment"),
+        Change::Options { .. } => changed(Subject::Table(table.clone()), "set of options"),
+    };
+    Some(drift)
+}
+
+fn of_column(
+    dialect: &dyn Dialect,
+    subject: Subject,
+    previous: &Column,
+    next: &Column,
+) -> Option<Drift> {
+    let aspects = op::aspects(previous, next);
+    let (first, _) = aspects.split_first()?;
+    let said = |text: Option<&crate::schema::Expr>| {
+        text.map_or_else(|| "none".to_owned(), |text| format!("`{text}`"))
+    };
+    let null =
+        |column: &Column| if column.nullable { "NULL is allowed" } else { "NULL is not allowed" };
+    let message = match (*first, aspects.len()) {
+        ("type", 1) => format!(
+            "{subject} is `{}` in the models and `{}` in the migrations",
+            dialect.type_sql(&next.ty),
+            dialect.type_sql(&previous.ty)
+        ),
+        ("nullability", 1) => {
+            format!("{subject}: {} by the models, {} by the migrations", null(next), null(previous))
+        }
+        ("default", 1) => format!(
+            "{subject} has the default {} in the models and {} in the migrations",
+            said(next.default.as_ref()),
+            said(previous.default.as_ref())
+        ),
+        _ => format!("{subject}: the migrations have another {}", aspects.join(" and ")),
+    };
+    Some(Drift { subject, side: Side::Both, message })
+}
+
+/// The tables of a live database that neither the history nor the models know: made by others, left alone.
+pub fn unmanaged<'a>(live: &'a Schema, history: &Schema, models: &Schema) -> Vec<&'a Table> {
+    let is_ours =
+        |name: &Name| history.tables.contains_key(name) || models.tables.contains_key(name);
+    live.tables.values().filter(|table| !is_ours(&table.name)).collect()
+}

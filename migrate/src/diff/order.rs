@@ -1,0 +1,223 @@
+//! The order of ops: each after what it needs and before what it would stand in the way of. Compares nothing.
+//!
+//! ```text
+//! containers, renames
+//! views that go │ foreign keys that go │ what else must go first
+//! types, sequences, functions
+//! tables: alter ─> drop (who refers first) ─> create (who is referred to first)
+//! foreign keys that come │ types that go │ functions and views that come │ containers that go
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diff::States;
+use crate::diff::column::Columns;
+use crate::diff::key;
+use crate::diff::sort::{self, Needs};
+use crate::op::{Change, Op, text};
+use crate::schema::{Function, Name, Table, View};
+
+/// What was found to differ, by the place that it takes in the order.
+#[derive(Debug, Default)]
+pub(super) struct Stages {
+    pub create_containers: Vec<Op>,
+    pub renames: Vec<Op>,
+    /// In the order in which they go.
+    pub drop_views: Vec<View>,
+    pub drop_foreign_keys: BTreeMap<Name, Vec<Change>>,
+    /// Changes that make way for what comes before the tables.
+    pub early: BTreeMap<Name, Vec<Change>>,
+    pub create_types: Vec<Op>,
+    pub create_functions: Vec<Function>,
+    pub replace_functions: Vec<Op>,
+    pub alters: BTreeMap<Name, Vec<Change>>,
+    pub drops: BTreeMap<Name, Table>,
+    pub creates: BTreeMap<Name, Table>,
+    /// Foreign keys, once everything is there that they refer to.
+    pub late: BTreeMap<Name, Vec<Change>>,
+    pub drop_types: Vec<Op>,
+    pub drop_functions: Vec<Function>,
+    /// In the order in which they come.
+    pub create_views: Vec<View>,
+    pub drop_containers: Vec<Op>,
+
+    /// What happens to columns, for those who must know; no ops.
+    pub columns: BTreeMap<Name, Columns>,
+    /// Enums that are replaced by a new type of the same name; no ops.
+    pub replaced_enums: BTreeSet<Name>,
+}
+
+pub(super) fn order(states: &States<'_>, mut stages: Stages) -> Vec<Op> {
+    let first_drops = make_way(&mut stages);
+    let mut ops = stages.create_containers;
+    ops.append(&mut stages.renames);
+    ops.extend(stages.drop_views.into_iter().map(Op::DropView));
+    ops.extend(alters(stages.drop_foreign_keys));
+    let (drops, last_drops) = drops(states, &mut stages.drops, &first_drops);
+    ops.extend(alters(stages.early));
+    ops.extend(drops);
+    ops.append(&mut stages.create_types);
+    let (before, after): (Vec<_>, Vec<_>) = stages
+        .create_functions
+        .into_iter()
+        .partition(|function| !needs_tables(function, &stages.creates));
+    ops.extend(before.into_iter().map(Op::CreateFunction));
+    ops.append(&mut stages.replace_functions);
+    ops.extend(alters(stages.alters));
+    let (before, later): (Vec<_>, Vec<_>) = stages
+        .drop_functions
+        .into_iter()
+        .partition(|function| needs_tables(function, &stages.drops));
+    ops.extend(before.into_iter().map(Op::DropFunction));
+    ops.extend(last_drops);
+    ops.extend(creates(states, &stages.creates, &mut stages.late));
+    ops.extend(alters(stages.late));
+    ops.extend(later.into_iter().map(Op::DropFunction));
+    ops.extend(stages.drop_types.into_iter().rev());
+    ops.extend(after.into_iter().map(Op::CreateFunction));
+    ops.extend(stages.create_views.into_iter().map(Op::CreateView));
+    ops.extend(stages.drop_containers.into_iter().rev());
+    ops
+}
+
+fn alters(changes: BTreeMap<Name, Vec<Change>>) -> impl Iterator<Item = Op> {
+    changes.into_iter().map(|(table, changes)| Op::AlterTable { table, changes })
+}
+
+/// Index names are one space over all tables: where one goes from a table and comes to another, it goes first. Returns
+/// the tables to be dropped that hold such a name.
+fn make_way(stages: &mut Stages) -> BTreeSet<Name> {
+    let mut added: BTreeMap<String, Name> = BTreeMap::new();
+    for (table, changes) in &stages.alters {
+        added.extend(
+            changes.iter().filter_map(added_name).map(|name| (name.to_owned(), table.clone())),
+        );
+    }
+    for (table, changes) in &mut stages.alters {
+        let is_in_the_way = |change: &mut Change| {
+            dropped_name(change)
+                .is_some_and(|name| added.get(name).is_some_and(|other| other != table))
+        };
+        let first: Vec<Change> = changes.extract_if(.., is_in_the_way).collect();
+        if !first.is_empty() {
+            stages.early.entry(table.clone()).or_default().extend(first);
+        }
+    }
+    stages.alters.retain(|_, changes| !changes.is_empty());
+    let holds = |table: &Table| {
+        let indexes = table.indexes.iter().map(|index| index.name.as_str());
+        indexes.chain(key::names(table)).any(|name| added.contains_key(name))
+    };
+    stages.drops.iter().filter(|(_, table)| holds(table)).map(|(name, _)| name.clone()).collect()
+}
+
+fn added_name(change: &Change) -> Option<&str> {
+    match change {
+        Change::AddPrimaryKey(key) => key.name.as_deref(),
+        Change::AddUnique(unique) => unique.name.as_deref(),
+        Change::AddExclude(exclude) => Some(&exclude.name),
+        Change::AddIndex(index) => Some(&index.name),
+        Change::RenameIndex { next, .. } | Change::RenameConstraint { next, .. } => Some(next),
+        _ => None,
+    }
+}
+
+fn dropped_name(change: &Change) -> Option<&str> {
+    match change {
+        Change::DropPrimaryKey(key) => key.name.as_deref(),
+        Change::DropUnique(unique) => unique.name.as_deref(),
+        Change::DropExclude(exclude) => Some(&exclude.name),
+        Change::DropIndex(index) => Some(&index.name),
+        _ => None,
+    }
+}
+
+/// Whether a function cannot be made before those tables: its signature names one, or its body is checked when made.
+fn needs_tables(function: &Function, tables: &BTreeMap<Name, Table>) -> bool {
+    let is_sql = text::tokens(&function.sql).windows(3).any(|words| {
+        words[0].is("language")
+            && (words[2].is("sql") || words[2].text.eq_ignore_ascii_case("'sql'"))
+    });
+    tables.keys().any(|table| {
+        text::mentions(&function.sql, &table.name) || is_sql && function.sql.contains(&table.name)
+    })
+}
+
+/// What each table needs: those that it refers to, which can be put off, and those that it is a part of.
+fn needs<'a>(tables: impl Iterator<Item = (&'a Name, &'a Table)>) -> Needs<Name> {
+    let mut needs = Needs::new();
+    for (name, table) in tables {
+        let mut of: BTreeMap<Name, bool> =
+            table.foreign_keys.iter().map(|key| (key.table.clone(), true)).collect();
+        let parents = table
+            .options
+            .partition_of
+            .iter()
+            .map(|(parent, _)| parent)
+            .chain(&table.options.inherits);
+        of.extend(parents.map(|parent| (parent.clone(), false)));
+        needs.insert(name.clone(), of);
+    }
+    needs
+}
+
+/// The tables that come, and in `late` the foreign keys of cycles among them.
+fn creates(
+    states: &States<'_>,
+    tables: &BTreeMap<Name, Table>,
+    late: &mut BTreeMap<Name, Vec<Change>>,
+) -> Vec<Op> {
+    let (sorted, cut) = sort::sort(&needs(tables.iter()));
+    let splits = states.dialect.capability().alter_foreign_keys;
+    let mut ops = Vec::new();
+    for name in sorted {
+        let Some(mut table) = tables.get(&name).cloned() else { continue };
+        if splits {
+            let is_cut = |key: &mut crate::schema::ForeignKey| {
+                cut.contains(&(name.clone(), key.table.clone()))
+            };
+            let keys = table
+                .foreign_keys
+                .extract_if(.., is_cut)
+                .map(Change::AddForeignKey)
+                .collect::<Vec<_>>();
+            if !keys.is_empty() {
+                late.insert(name, keys);
+            }
+        }
+        ops.push(Op::CreateTable(table));
+    }
+    ops
+}
+
+/// The tables that go, those `first` apart, each before what it refers to. Keys of cycles go before all of them.
+fn drops(
+    states: &States<'_>,
+    tables: &mut BTreeMap<Name, Table>,
+    first: &BTreeSet<Name>,
+) -> (Vec<Op>, Vec<Op>) {
+    let (mut sorted, cut) = sort::sort(&needs(tables.iter()));
+    sorted.reverse();
+    let (mut early, mut late) = (Vec::new(), Vec::new());
+    if states.dialect.capability().alter_foreign_keys {
+        for (name, table) in tables.iter_mut() {
+            // a key to a table that goes earlier than its turn must go before it too
+            let is_cut = |key: &mut crate::schema::ForeignKey| {
+                let is_sooner = first.contains(&key.table) && !first.contains(name);
+                cut.contains(&(name.clone(), key.table.clone())) || is_sooner
+            };
+            let keys: Vec<Change> =
+                table.foreign_keys.extract_if(.., is_cut).map(Change::DropForeignKey).collect();
+            if !keys.is_empty() {
+                early.push(Op::AlterTable { table: name.clone(), changes: keys });
+            }
+        }
+    }
+    for name in sorted {
+        if let Some(table) = tables.get(&name) {
+            let ops = if first.contains(&name) { &mut early } else { &mut late };
+            ops.push(Op::DropTable(table.clone()));
+        }
+    }
+    (early, late)
+}

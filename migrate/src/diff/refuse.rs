@@ -1,0 +1,85 @@
+//! What might be a rename and was not said to be one: refused, since the rows hang on it.
+
+use std::collections::BTreeSet;
+
+use crate::diff::States;
+use crate::error::Error;
+use crate::schema::{Column, Name, Table};
+
+pub(super) fn renames(states: &States<'_>, errors: &mut Vec<Error>) {
+    if states.hints.drop_and_add {
+        return;
+    }
+    let dropped: Vec<&Table> =
+        missing(states.base.tables.values(), |name| states.next.tables.contains_key(name));
+    let created: Vec<&Table> =
+        missing(states.next.tables.values(), |name| states.base.tables.contains_key(name));
+    for previous in dropped {
+        if let Some(next) = created.iter().find(|next| is_alike(previous, next)) {
+            errors.push(table(&previous.name, &next.name));
+        }
+    }
+    for (name, next) in &states.next.tables {
+        if let Some(previous) = states.base.tables.get(name) {
+            columns(name, previous, next, errors);
+        }
+    }
+}
+
+fn missing<'a>(
+    tables: impl Iterator<Item = &'a Table>,
+    is_there: impl Fn(&Name) -> bool,
+) -> Vec<&'a Table> {
+    tables.filter(|table| !is_there(&table.name)).collect()
+}
+
+/// Whether at least four columns of five are the same by name and type.
+fn is_alike(previous: &Table, next: &Table) -> bool {
+    let columns = |table: &Table| -> BTreeSet<_> {
+        table.columns.iter().map(|column| (column.name.clone(), column.ty.clone())).collect()
+    };
+    let longest = previous.columns.len().max(next.columns.len());
+    let shortest = previous.columns.len().min(next.columns.len());
+    if shortest * 5 < longest * 4 || shortest == 0 {
+        return false;
+    }
+    columns(previous).intersection(&columns(next)).count() * 5 >= longest * 4
+}
+
+fn table(previous: &Name, next: &Name) -> Error {
+    Error::refused(format!("table `{previous}` is gone and `{next}`, which is like it, is new: a rename keeps the rows"))
+        .with_hint(format!(
+            "write `#[table(renamed_from = \"{previous}\")]` on `{next}`, or pass `--drop-and-add` if the rows shall go"
+        ))
+}
+
+fn columns(table: &Name, previous: &Table, next: &Table, errors: &mut Vec<Error>) {
+    let dropped: Vec<&Column> =
+        previous.columns.iter().filter(|column| next.column(&column.name).is_none()).collect();
+    if dropped.is_empty() {
+        return;
+    }
+    let mut added: Vec<&Column> =
+        next.columns.iter().filter(|column| previous.column(&column.name).is_none()).collect();
+    for before in dropped {
+        let is_like = |after: &&Column| {
+            after.ty == before.ty && after.generated.is_some() == before.generated.is_some()
+        };
+        if before.generated.is_some() {
+            continue;
+        }
+        if let Some(at) = added.iter().position(is_like) {
+            let after = added.remove(at);
+            errors.push(column(table, &before.name, &after.name));
+        }
+    }
+}
+
+fn column(table: &Name, previous: &str, next: &str) -> Error {
+    Error::refused(format!(
+        "column `{table}.{previous}` is gone and `{table}.{next}`, of the same type, is new: a rename keeps the values"
+    ))
+    .with_hint(format!(
+        "write `#[column(renamed_from = \"{previous}\")]` on `{next}`, or pass `--drop-and-add` if the values shall go"
+    ))
+}
