@@ -1,3 +1,4 @@
 //! Every test across the crates.
 
 mod cluster;
+mod sqlite;

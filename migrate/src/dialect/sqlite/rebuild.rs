@@ -9,7 +9,8 @@
 //! * It takes the name under `legacy_alter_table`, because at that moment views and triggers that read the table have
 //!   none to read.
 //! * Rows keep their rowids, and a numbered table its last number even when it is empty.
-//! * Statistics are gathered anew, since those of the old table go with it.
+//! * Statistics of the planner stay what they were. `ANALYZE` would give some to a database that was never analyzed,
+//!   and those of a table with few rows today mislead the planner when it has many.
 
 mod copy;
 mod guard;
@@ -41,17 +42,17 @@ pub(super) fn statements(
         sql: copy::rows(previous, &next, changes, &new)?,
         hazard: broken(schema, previous, changes),
     });
-    statements.extend(copy::sequence(previous, &next, &scratch).into_iter().map(Statement::new));
-    for sql in [
+    let carried = copy::sequence(previous, &next, &scratch);
+    let (keep_statistics, return_statistics) = copy::statistics(&next, &scratch);
+    let swap = [
         format!("DROP TABLE {name}"),
         "PRAGMA legacy_alter_table = ON".to_owned(),
         format!("ALTER TABLE {new} RENAME TO {name}"),
         "PRAGMA legacy_alter_table = OFF".to_owned(),
-    ] {
-        statements.push(Statement::new(sql));
-    }
+    ];
+    let rest = carried.into_iter().chain(keep_statistics).chain(swap).chain(return_statistics);
+    statements.extend(rest.map(Statement::new));
     statements.extend(belongings(&next)?);
-    statements.push(Statement::new(format!("ANALYZE {name}")));
     Ok(statements)
 }
 

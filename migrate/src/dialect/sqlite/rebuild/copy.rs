@@ -1,4 +1,4 @@
-//! What the new table takes over from the old: rows with their rowids, and the last number given out.
+//! What the new table takes over from the old: rows with their rowids, the last number given out, statistics.
 
 use std::collections::BTreeMap;
 
@@ -139,4 +139,13 @@ pub(super) fn sequence(previous: &Table, next: &Table, scratch: &str) -> Vec<Str
             "INSERT INTO sqlite_sequence (name, seq)\nSELECT {new}, seq FROM sqlite_sequence WHERE name = {old}"
         ),
     ]
+}
+
+/// The planner's statistics, before the old table goes and takes its own along, and after the new one has its name.
+/// Analyzing the schema analyzes nothing; it only sees to it that there is a table of statistics.
+pub(super) fn statistics(next: &Table, scratch: &str) -> ([String; 2], [String; 1]) {
+    let (name, new) = (Sqlite.literal(&next.name.name), Sqlite.literal(scratch));
+    let hand =
+        |from: &str, to: &str| format!("UPDATE sqlite_stat1 SET tbl = {to} WHERE tbl = {from}");
+    (["ANALYZE sqlite_schema".to_owned(), hand(&name, &new)], [hand(&new, &name)])
 }
