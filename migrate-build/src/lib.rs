@@ -1,8 +1,9 @@
 //! For build.rs: finds the models, checks them against the migrations, embeds the history. Knows no database; what a
 //! driver would be needed for happens when the application or the command line runs.
 //!
-//! ```no_run
-//! // build.rs
+//! A build.rs needs no more than this:
+//!
+//! ```text
 //! fn main() {
 //!     migrate_build::run()
 //! }
@@ -17,7 +18,9 @@ pub mod report;
 mod run;
 pub mod walk;
 pub mod models;
+pub mod history;
 pub mod embed;
+pub mod check;
 
 pub use project::{Drift, Project};
 pub use report::{Finding, Report, Severity};

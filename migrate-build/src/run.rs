@@ -1,7 +1,90 @@
 //! What build.rs does: asks cargo where it is, checks, embeds, reports. The only module that prints, writes and exits.
 
-/// Checks the package whose build script calls it and embeds its history.
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::check::{self, Wish};
+use crate::project::{Drift, Project};
+use crate::report::{Finding, Report};
+
+/// The variable that says what is done about drift, before the manifest and the profile.
+const DRIFT: &str = "MIGRATE_DRIFT";
+
+/// Checks the package whose build script calls it, and embeds its history in `OUT_DIR/migrations.rs`.
 ///
-/// Never panics: what is wrong with models, revisions or settings becomes one `cargo::error` line each, and the script
-/// exits with 1.
-pub fn run() {}
+/// Never panics: what is wrong with models, revisions or settings becomes `cargo::error` lines, all of them at once, and
+/// the script exits with 1. `MIGRATE_DRIFT` (`deny`, `warn`, `off`) decides about models that the migrations do not make;
+/// without it the manifest's `drift` does, and without that they are errors in a release build and warnings in others.
+pub fn run() {
+    let mut lines = vec![format!("cargo::rerun-if-env-changed={DRIFT}")];
+    let mut report = Report::default();
+    match work(&mut lines) {
+        Ok(found) => report = found,
+        Err(findings) => report.findings = findings,
+    }
+    lines.extend(report.cargo_lines());
+    // A closed pipe means that cargo is gone; there is nobody left to tell.
+    let _ = io::stdout().write_all((lines.join("\n") + "\n").as_bytes());
+    if report.failed() {
+        std::process::exit(1);
+    }
+}
+
+fn work(lines: &mut Vec<String>) -> Result<Report, Vec<Finding>> {
+    let root = variable("CARGO_MANIFEST_DIR")?;
+    let out = variable("OUT_DIR")?;
+    let project = Project::read(Path::new(&root)).map_err(|error| vec![Finding::from(error)])?;
+    lines.extend(
+        watched(&project).iter().map(|path| format!("cargo::rerun-if-changed={}", path.display())),
+    );
+    let release = variable("PROFILE")? == "release";
+    let wish = Wish { drift: drift(&project, release)?, create: !release };
+    let outcome = check::check(&project, wish);
+    if let Some(text) = outcome.embedded {
+        write_if_changed(&PathBuf::from(out).join("migrations.rs"), &text)
+            .map_err(|error| vec![error])?;
+    }
+    Ok(outcome.report)
+}
+
+/// The folders, never their files: only a folder shows that a file has come or gone. A folder that is not there would
+/// make cargo run the script each time, so the one for the revisions is made.
+fn watched(project: &Project) -> Vec<PathBuf> {
+    if !project.migrations.exists() {
+        // Where it cannot be made, the script runs each time and is right each time.
+        let _ = fs::create_dir_all(&project.migrations);
+    }
+    let mut paths = vec![project.manifest(), project.models.clone(), project.migrations.clone()];
+    paths.extend(project.targets.iter().filter_map(|file| file.parent()).map(Path::to_owned));
+    paths.sort();
+    paths.dedup_by(|path, folder| path.starts_with(&folder));
+    paths
+}
+
+fn drift(project: &Project, release: bool) -> Result<Drift, Vec<Finding>> {
+    let by_profile = if release { Drift::Deny } else { Drift::Warn };
+    match std::env::var(DRIFT).ok().filter(|word| !word.is_empty()) {
+        None => Ok(project.drift.unwrap_or(by_profile)),
+        Some(word) => Drift::from_word(&word).ok_or_else(|| {
+            let error = Finding::error(format!("`{DRIFT}` is `{word}`, which means nothing"));
+            vec![error.help(format!("set it to `{}`", Drift::WORDS.join("`, `")))]
+        }),
+    }
+}
+
+fn variable(name: &str) -> Result<String, Vec<Finding>> {
+    std::env::var(name).map_err(|_| {
+        let error = Finding::error(format!("`{name}` is not set"));
+        vec![error.help("call `migrate_build::run()` from build.rs, where cargo sets it")]
+    })
+}
+
+/// An unchanged file keeps its time, so that nothing which includes it is compiled again.
+fn write_if_changed(path: &Path, text: &str) -> Result<(), Finding> {
+    if fs::read_to_string(path).is_ok_and(|known| known == text) {
+        return Ok(());
+    }
+    fs::write(path, text)
+        .map_err(|error| Finding::error(format!("cannot be written: {error}")).at(path, 0, 0))
+}

@@ -1,0 +1,72 @@
+//! The check of a project as one function: its files in, findings and the text to embed out. Prints and writes nothing.
+
+use migrate::graph::Graph;
+
+use crate::embed::{self, Embedding};
+use crate::history;
+use crate::models::{self, Found, reach};
+use crate::project::{Drift, Project};
+use crate::report::{Finding, Report};
+
+/// What the caller wants to know.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish {
+    /// What is done about models that the migrations do not make.
+    pub drift: Drift,
+    /// Whether the tables that the models ask for are embedded too, for a start without a history.
+    pub create: bool,
+}
+
+/// What came out.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// What was found, errors first.
+    pub report: Report,
+    /// The text of `migrations.rs`, if the history can be embedded.
+    pub embedded: Option<String>,
+}
+
+/// Checks models and history of `project`, each of them even if the other is broken.
+pub fn check(project: &Project, wish: Wish) -> Outcome {
+    let mut findings = Vec::new();
+    let found = keep(models::read(project), &mut findings);
+    let graph = keep(history::read(project), &mut findings);
+    if let Some(found) = &found {
+        findings.extend(reach::check(project, &found.files));
+    }
+    let mut embedded = None;
+    if let Some(graph) = &graph {
+        findings.extend(history::heads(graph));
+        embedded = keep(embed(project, wish, graph, found.as_ref()), &mut findings);
+    }
+    findings.sort_by_key(|finding| finding.severity);
+    Outcome { report: Report { findings }, embedded }
+}
+
+fn embed(
+    project: &Project,
+    wish: Wish,
+    graph: &Graph,
+    found: Option<&Found>,
+) -> Result<String, Vec<Finding>> {
+    let _ = (wish, found);
+    let embedding = Embedding {
+        dialects: project.dialects.clone(),
+        history_table: project.history_table.as_deref(),
+        revisions: graph.iter().collect(),
+        heads: graph.heads().into_iter().map(|head| head.id.as_str()).collect(),
+        create: Vec::new(),
+    };
+    embed::render(&embedding).map_err(|errors| errors.into_iter().map(Finding::from).collect())
+}
+
+/// The value, or its errors among the findings.
+fn keep<T>(result: Result<T, Vec<Finding>>, findings: &mut Vec<Finding>) -> Option<T> {
+    match result {
+        Ok(value) => Some(value),
+        Err(errors) => {
+            findings.extend(errors);
+            None
+        }
+    }
+}
