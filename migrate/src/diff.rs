@@ -114,3 +114,6 @@ pub fn renamed(previous: &Schema, next: &Schema, hints: &Hints, dialect: &dyn Di
     crate::op::apply(&mut base, &ops);
     base
 }
+
+#[cfg(test)]
+mod tests;

@@ -440,6 +440,34 @@ impl Schema {
     }
 }
 
+impl Schema {
+    /// Puts everything whose order means nothing into one order: constraints, indexes, triggers. Columns stay.
+    pub fn sort(&mut self) {
+        for table in self.tables.values_mut() {
+            table.uniques.sort_by(|one, other| {
+                (&one.name, &one.columns).cmp(&(&other.name, &other.columns))
+            });
+            table.foreign_keys.sort_by(|one, other| {
+                (&one.name, &one.columns, &one.table).cmp(&(
+                    &other.name,
+                    &other.columns,
+                    &other.table,
+                ))
+            });
+            table
+                .checks
+                .sort_by(|one, other| (&one.name, &one.expr).cmp(&(&other.name, &other.expr)));
+            table.excludes.sort_by(|one, other| one.name.cmp(&other.name));
+            table.indexes.sort_by(|one, other| one.name.cmp(&other.name));
+            table.triggers.sort_by(|one, other| one.name.cmp(&other.name));
+        }
+        for view in self.views.values_mut() {
+            view.triggers.sort_by(|one, other| one.name.cmp(&other.name));
+            view.indexes.sort_by(|one, other| one.name.cmp(&other.name));
+        }
+    }
+}
+
 fn carry<K: Ord + Clone, V: Clone>(next: &mut BTreeMap<K, V>, previous: &BTreeMap<K, V>) {
     for (key, value) in previous {
         next.entry(key.clone()).or_insert_with(|| value.clone());

@@ -95,22 +95,33 @@ fn pairs<K: Ord + Clone + std::fmt::Display>(
     new: &BTreeSet<&K>,
     errors: &mut Vec<Error>,
 ) -> Vec<(K, K)> {
-    let mut wanted: Vec<(&K, &K)> = Vec::new();
-    for (next, previous) in hints {
-        let is_due = next != previous && new.contains(next) && old.contains(previous);
+    let is_due =
+        |next: &K, previous: &K| next != previous && new.contains(next) && old.contains(previous);
+    let mut wanted: Vec<(&K, &K)> = hints
+        .iter()
+        .map(|(next, previous)| (previous, next))
+        .filter(|(previous, next)| is_due(next, previous))
+        .collect();
+    for at in (0..wanted.len()).rev() {
+        if wanted[..at].iter().any(|(previous, _)| *previous == wanted[at].0) {
+            errors.push(claimed_twice(what, wanted.remove(at).0));
+        }
+    }
+    while let Some(at) = wanted.iter().position(|(_, next)| {
+        old.contains(next) && !wanted.iter().any(|(previous, _)| previous == next)
+    }) {
+        let (previous, next) = wanted.remove(at);
         // both names were there and both stay: the attribute is spent, and the old name is in use again
-        let is_spent =
-            old.contains(next) && new.contains(previous) && !hints.contains_key(previous);
-        if !is_due || is_spent {
-            continue;
+        if !new.contains(previous) {
+            errors.push(taken(what, previous, next));
         }
-        if new.contains(previous) && !hints.contains_key(previous) {
-            errors.push(kept(what, previous, next));
-        } else if wanted.iter().any(|(other, _)| *other == previous) {
-            errors.push(claimed_twice(what, previous));
-        } else {
-            wanted.push((previous, next));
-        }
+    }
+    let stays = |(previous, _): &(&K, &K)| {
+        new.contains(previous) && !wanted.iter().any(|(_, next)| next == previous)
+    };
+    if let Some((previous, next)) = wanted.iter().find(|pair| stays(pair)) {
+        errors.push(kept(what, previous, next));
+        return Vec::new();
     }
     let mut names: BTreeSet<&K> = old.clone();
     let mut ordered = Vec::new();
