@@ -77,6 +77,12 @@ pub struct Capability {
     pub case_insensitive: bool,
     /// The default namespace, as the database calls it.
     pub default_namespace: &'static str,
+    /// A part of an index may name an operator class, and only a call or parentheses make an expression of it.
+    pub operator_classes: bool,
+    /// `serial` and its kin are types that make a sequence.
+    pub serial_types: bool,
+    /// Tables may inherit columns: from a parent, or from the table that they are a partition of.
+    pub inheritance: bool,
     /// How its SQL text falls into words and statements.
     pub lexis: Lexis,
 }
@@ -98,6 +104,10 @@ pub struct Lexis {
     pub folds_names: bool,
     /// Any run of operator characters is one operator; otherwise only the known ones are.
     pub free_operators: bool,
+    /// `x::type` casts.
+    pub colon_casts: bool,
+    /// `now()` is `CURRENT_TIMESTAMP`.
+    pub now_function: bool,
     /// Lines that begin with a backslash are for the database's shell, and the data of `COPY … FROM stdin` follows it.
     pub shell_lines: bool,
     /// `CREATE TRIGGER … BEGIN …; … END` is one statement.

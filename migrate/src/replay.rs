@@ -1,8 +1,36 @@
 //! SQL text to a schema: what a database would hold after it ran, told without one.
+//!
+//! The text is cut into statements by [`crate::split`]; each is read by its words and does to the schema what the
+//! database would do. What cannot be followed is said, never guessed.
 
-use crate::dialect::Dialect;
-use crate::error::Result;
+mod alter;
+mod canon;
+mod change;
+mod column;
+mod comment;
+mod constraint;
+mod create;
+mod cursor;
+mod drop;
+mod index;
+mod names;
+mod object;
+mod sequence;
+mod statement;
+mod view;
+mod world;
+
+use std::path::PathBuf;
+
+use crate::dialect::{self, Dialect};
+use crate::diff::{self, Hints};
+use crate::error::{Error, Result};
+use crate::revision::{Direction, Revision};
 use crate::schema::Schema;
+use crate::split::lex::{Kind, Lexer};
+use crate::split::{self, PieceKind};
+pub use canon::canonical;
+use world::World;
 
 /// A statement that could change the schema and was not understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,10 +45,97 @@ pub struct Unread {
 
 /// Applies each statement of `sql` to `schema` and returns those that it could not follow, in their order.
 ///
-/// One statement that is not understood leaves the schema as it was and stops nothing.
+/// One statement that is not understood leaves the schema as it was and stops nothing. A line
+/// `-- migrate:effect <statement>` is applied as if it stood there; it also says what the nearest statement before it
+/// does that cannot be followed, so that one is no longer returned.
 pub fn replay(dialect: &dyn Dialect, sql: &str, schema: &mut Schema) -> Vec<Unread> {
-    let _ = (dialect, sql, schema);
-    Vec::new()
+    let pieces = pieces(dialect, sql);
+    let mut world = World::new(dialect, schema);
+    world.takes_back = pieces.iter().any(|piece| !piece.effect && rolls_back(dialect, piece.sql));
+    let mut unread: Vec<Unread> = Vec::new();
+    let mut explained = None;
+    for piece in &pieces {
+        let read = if piece.shell {
+            Err("a line for the database's shell is not SQL".to_owned())
+        } else {
+            statement::follow(&mut world, piece.sql)
+        };
+        match read {
+            Err(reason) => unread.push(Unread { line: piece.line, text: beginning(piece.sql), reason }),
+            Ok(()) if piece.effect && explained.is_none() => explained = unread.pop(),
+            Ok(()) => {}
+        }
+        if !piece.effect {
+            explained = None;
+        }
+    }
+    unread
+}
+
+/// One statement, or one line that tells what a statement does.
+struct Read<'a> {
+    line: usize,
+    offset: usize,
+    sql: &'a str,
+    effect: bool,
+    shell: bool,
+}
+
+fn pieces<'a>(dialect: &dyn Dialect, sql: &'a str) -> Vec<Read<'a>> {
+    let found = split::split(dialect, sql).into_iter().filter(|piece| piece.kind != PieceKind::Data);
+    let mut pieces: Vec<Read<'a>> = found
+        .map(|piece| Read {
+            line: piece.line,
+            offset: piece.offset,
+            sql: piece.sql,
+            effect: false,
+            shell: piece.kind == PieceKind::Shell,
+        })
+        .collect();
+    if sql.contains("migrate:effect") {
+        pieces.extend(effects(dialect, sql));
+        pieces.sort_by_key(|piece| piece.offset);
+    }
+    pieces
+}
+
+/// The statements after `-- migrate:effect`.
+fn effects<'a>(dialect: &dyn Dialect, sql: &'a str) -> Vec<Read<'a>> {
+    let lexer = Lexer::new(&dialect.capability().lexis, sql).filter(|token| token.kind == Kind::Comment);
+    let mut found = Vec::new();
+    for token in lexer {
+        let Some(effect) = token.text.strip_prefix("--").and_then(|text| text.trim_start().strip_prefix("migrate:effect"))
+        else {
+            continue;
+        };
+        let line = 1 + sql.get(..token.offset).unwrap_or_default().matches('\n').count();
+        for piece in split::split(dialect, effect) {
+            found.push(Read { line, offset: token.offset, sql: piece.sql, effect: true, shell: false });
+        }
+    }
+    found
+}
+
+fn rolls_back(dialect: &dyn Dialect, sql: &str) -> bool {
+    let near = sql.get(..8).is_some_and(|word| word.eq_ignore_ascii_case("rollback"))
+        || sql.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("abort"));
+    near && split::keywords(dialect, sql, 1).iter().any(|word| word == "ROLLBACK" || word == "ABORT")
+}
+
+/// The beginning of a statement, on one line.
+fn beginning(sql: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut text = String::new();
+    for word in sql.split_whitespace() {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+        if text.chars().count() > LONGEST {
+            return text.chars().take(LONGEST).chain(['…']).collect();
+        }
+    }
+    text
 }
 
 /// `wanted`, a physical schema, as it reads after being written as SQL and replayed: the form in which it can be compared
@@ -28,8 +143,50 @@ pub fn replay(dialect: &dyn Dialect, sql: &str, schema: &mut Schema) -> Vec<Unre
 ///
 /// # Errors
 ///
-/// When the dialect cannot create it.
+/// When the dialect cannot create it, or when what it writes cannot be read back.
 pub fn normalize(dialect: &dyn Dialect, wanted: &Schema) -> Result<Schema> {
-    let _ = dialect;
-    Ok(wanted.clone())
+    let empty = Schema::default();
+    let ops = diff::diff(&empty, wanted, &Hints::default(), dialect).map_err(|errors| {
+        errors.into_iter().next().unwrap_or_else(|| Error::unsupported("the schema cannot be created"))
+    })?;
+    let statements = dialect::render(dialect, &ops, &empty)?;
+    let mut schema = Schema::default();
+    for statement in &statements {
+        if let Some(unread) = replay(dialect, &statement.sql, &mut schema).into_iter().next() {
+            return Err(Error::unsupported(format!(
+                "`{}` cannot be read back: {}",
+                unread.text, unread.reason
+            )));
+        }
+    }
+    Ok(schema)
+}
+
+/// A statement of a revision that was not understood, and the revision's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadIn {
+    /// The file, if the revision came from one.
+    pub path: Option<PathBuf>,
+    /// The id of the revision.
+    pub revision: String,
+    /// The statement; its line is that of the file.
+    pub unread: Unread,
+}
+
+/// The schema after all of `revisions`, which stand in an order in which they can run, and what could not be followed.
+pub fn history<'r>(
+    dialect: &dyn Dialect,
+    revisions: impl IntoIterator<Item = &'r Revision>,
+) -> (Schema, Vec<UnreadIn>) {
+    let mut schema = Schema::default();
+    let mut found = Vec::new();
+    for revision in revisions {
+        // A revision that says nothing for the dialect is told of where revisions are checked.
+        let Ok(Some(section)) = revision.section(Direction::Up, dialect.name()) else { continue };
+        for mut unread in replay(dialect, &section.sql, &mut schema) {
+            unread.line += section.line;
+            found.push(UnreadIn { path: revision.path.clone(), revision: revision.id.clone(), unread });
+        }
+    }
+    (schema, found)
 }

@@ -27,6 +27,9 @@ static CAPABILITY: Capability = Capability {
     pins_what_is_read: true,
     case_insensitive: false,
     default_namespace: "public",
+    operator_classes: true,
+    serial_types: true,
+    inheritance: true,
     lexis: Lexis {
         nested_comments: true,
         dollar_quotes: true,
@@ -35,6 +38,8 @@ static CAPABILITY: Capability = Capability {
         string_names: false,
         folds_names: true,
         free_operators: true,
+        colon_casts: true,
+        now_function: true,
         shell_lines: true,
         trigger_bodies: false,
         atomic_bodies: true,

@@ -28,6 +28,9 @@ static CAPABILITY: Capability = Capability {
     pins_what_is_read: false,
     case_insensitive: true,
     default_namespace: "main",
+    operator_classes: false,
+    serial_types: false,
+    inheritance: false,
     lexis: Lexis {
         nested_comments: false,
         dollar_quotes: false,
@@ -36,6 +39,8 @@ static CAPABILITY: Capability = Capability {
         string_names: true,
         folds_names: false,
         free_operators: false,
+        colon_casts: false,
+        now_function: false,
         shell_lines: false,
         trigger_bodies: true,
         atomic_bodies: false,

@@ -1,0 +1,378 @@
+//! Expressions in one fixed form: spacing, case of keywords, quotes that do nothing, casts, parentheses around the
+//! whole. Changes spelling, never meaning, and nothing within a string.
+
+use super::cursor;
+use crate::dialect::Dialect;
+use crate::schema::Expr;
+use crate::split::lex::{Kind, Lexer, Token};
+
+/// `sql`, an expression, in its canonical form.
+pub fn canonical(dialect: &dyn Dialect, sql: &str) -> Expr {
+    let lexer = Lexer::new(&dialect.capability().lexis, sql);
+    let tokens: Vec<_> = lexer.filter(|token| token.kind != Kind::Comment).collect();
+    expression(dialect, &tokens)
+}
+
+/// The expression that these tokens make, in its canonical form.
+pub(super) fn expression(dialect: &dyn Dialect, tokens: &[Token<'_>]) -> Expr {
+    let mut atoms = atoms(dialect, strip(tokens));
+    loop {
+        let before = atoms.len();
+        atoms = casts(dialect, atoms);
+        atoms = doubled(atoms);
+        if atoms.len() == before {
+            break;
+        }
+    }
+    Expr(join(strip_atoms(&atoms)))
+}
+
+/// Without the pairs of parentheses that enclose all of it.
+pub(super) fn strip<'t, 'a>(mut tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
+    while let [first, inner @ .., last] = tokens {
+        let encloses = first.is_symbol("(") && last.is_symbol(")") && {
+            let mut depth = 0_i32;
+            inner.iter().all(|token| {
+                depth += i32::from(token.is_symbol("(")) - i32::from(token.is_symbol(")"));
+                depth >= 0
+            })
+        };
+        let query = inner.first().is_none_or(|token| token.is("SELECT") || token.is("WITH") || token.is("VALUES"));
+        let row = {
+            let mut depth = 0_i32;
+            inner.iter().any(|token| {
+                depth += i32::from(token.is_symbol("(")) - i32::from(token.is_symbol(")"));
+                depth == 0 && token.is_symbol(",")
+            })
+        };
+        if !encloses || query || row {
+            break;
+        }
+        tokens = inner;
+    }
+    tokens
+}
+
+/// One word of the canonical text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Atom {
+    text: String,
+    class: Class,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A word with a fixed part in the grammar.
+    Keyword,
+    /// A name, a literal or a whole type: something that a cast or a call may follow.
+    Operand,
+    /// A mark or operator.
+    Symbol,
+}
+
+impl Atom {
+    fn is(&self, text: &str) -> bool {
+        self.text == text && self.class != Class::Operand
+    }
+}
+
+fn atoms(dialect: &dyn Dialect, tokens: &[Token<'_>]) -> Vec<Atom> {
+    let lexis = &dialect.capability().lexis;
+    let mut atoms = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let calls_nothing = matches!(&tokens[at + 1..], [open, close, ..] if open.is_symbol("(") && close.is_symbol(")"));
+        let plain = at == 0 || !tokens[at - 1].is_symbol(".");
+        if lexis.now_function && calls_nothing && plain && (token.is("NOW") || token.is("TRANSACTION_TIMESTAMP")) {
+            atoms.push(Atom { text: "CURRENT_TIMESTAMP".to_owned(), class: Class::Operand });
+            at += 3;
+            continue;
+        }
+        atoms.push(atom(dialect, token));
+        at += 1;
+    }
+    atoms
+}
+
+fn atom(dialect: &dyn Dialect, token: &Token<'_>) -> Atom {
+    let (text, class) = match token.kind {
+        Kind::Word => {
+            let upper = token.text.to_ascii_uppercase();
+            match VALUES.binary_search(&upper.as_str()) {
+                Ok(_) => (upper, Class::Operand),
+                Err(_) if GRAMMAR.binary_search(&upper.as_str()).is_ok() => (upper, Class::Keyword),
+                Err(_) => (token.text.to_lowercase(), Class::Operand),
+            }
+        }
+        Kind::Quoted => {
+            let name = cursor::identifier(dialect, token).unwrap_or_default();
+            (name_text(dialect, &name), Class::Operand)
+        }
+        Kind::String => (string(token.text), Class::Operand),
+        Kind::Number => (token.text.to_ascii_lowercase(), Class::Operand),
+        Kind::Symbol => {
+            let text = match token.text {
+                "!=" => "<>",
+                "==" => "=",
+                other => other,
+            };
+            (text.to_owned(), Class::Symbol)
+        }
+        Kind::Comment => (String::new(), Class::Symbol),
+    };
+    Atom { text, class }
+}
+
+fn string(literal: &str) -> String {
+    match literal.split_once('\'') {
+        Some((prefix, rest)) if prefix.eq_ignore_ascii_case("e") && !rest.contains('\\') => format!("'{rest}"),
+        Some((prefix, rest)) if prefix.len() == 1 => format!("{}'{rest}", prefix.to_ascii_uppercase()),
+        _ => literal.to_owned(),
+    }
+}
+
+/// A name as it stands in a canonical expression: bare where that says the same.
+pub(super) fn name_text(dialect: &dyn Dialect, name: &str) -> String {
+    let folded = if dialect.capability().case_insensitive { name.to_ascii_lowercase() } else { name.to_owned() };
+    let mut bytes = folded.bytes();
+    let begins = bytes.next().is_some_and(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let plain = begins && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    let upper = folded.to_ascii_uppercase();
+    let taken = [VALUES, GRAMMAR, RESERVED].iter().any(|words| words.binary_search(&upper.as_str()).is_ok());
+    if plain && !taken { folded } else { dialect.quote(name) }
+}
+
+/// `CAST(x AS t)` as `x::t` where the dialect has that, and the type of either in its canonical spelling.
+fn casts(dialect: &dyn Dialect, atoms: Vec<Atom>) -> Vec<Atom> {
+    if !dialect.capability().lexis.colon_casts {
+        return atoms;
+    }
+    let mut out: Vec<Atom> = Vec::with_capacity(atoms.len());
+    let mut at = 0;
+    while at < atoms.len() {
+        if atoms[at].is("CAST")
+            && let Some((value, ty, after)) = cast(&atoms, at)
+        {
+            let single = matches!(value, [only] if only.class == Class::Operand);
+            if !single {
+                out.push(symbol("("));
+            }
+            out.extend_from_slice(value);
+            if !single {
+                out.push(symbol(")"));
+            }
+            out.push(symbol("::"));
+            out.push(Atom { text: type_text(dialect, ty), class: Class::Operand });
+            at = after;
+        } else if atoms[at].is("::")
+            && let Some(length) = type_length(&atoms[at + 1..])
+        {
+            out.push(symbol("::"));
+            let ty = &atoms[at + 1..at + 1 + length];
+            out.push(Atom { text: type_text(dialect, ty), class: Class::Operand });
+            at += 1 + length;
+        } else {
+            out.push(atoms[at].clone());
+            at += 1;
+        }
+    }
+    out
+}
+
+fn symbol(text: &str) -> Atom {
+    Atom { text: text.to_owned(), class: Class::Symbol }
+}
+
+/// The value, the type and the end of the `CAST(… AS …)` at `from`.
+fn cast(atoms: &[Atom], from: usize) -> Option<(&[Atom], &[Atom], usize)> {
+    let mut depth = 0_usize;
+    let mut keyword = None;
+    for (at, atom) in atoms.iter().enumerate().skip(from + 1) {
+        match atom.text.as_str() {
+            "(" if atom.class == Class::Symbol => depth += 1,
+            ")" if atom.class == Class::Symbol => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    let keyword = keyword?;
+                    return Some((&atoms[from + 2..keyword], &atoms[keyword + 1..at], at + 1));
+                }
+            }
+            "AS" if atom.class == Class::Keyword && depth == 1 => keyword = Some(at),
+            _ => {}
+        }
+        if depth == 0 {
+            return None;
+        }
+    }
+    None
+}
+
+/// How many atoms after a `::` are its type.
+fn type_length(atoms: &[Atom]) -> Option<usize> {
+    let first = atoms.first().filter(|atom| atom.class == Class::Operand)?;
+    let mut length = 1;
+    if first.text.starts_with('\'') {
+        return None;
+    }
+    while atoms.get(length).is_some_and(|atom| atom.is(".")) && atoms.len() > length + 1 {
+        length += 2;
+    }
+    let more: &[&str] = match first.text.as_str() {
+        "double" => &["precision"],
+        "character" | "bit" => &["varying"],
+        _ => &[],
+    };
+    length += usize::from(atoms.get(length).is_some_and(|atom| more.contains(&atom.text.as_str())));
+    if atoms.get(length).is_some_and(|atom| atom.is("(")) {
+        length += 1 + atoms[length..].iter().position(|atom| atom.is(")"))?;
+    }
+    if matches!(first.text.as_str(), "timestamp" | "time") {
+        let zone = ["with", "without"].iter().any(|word| {
+            matches!(&atoms[length..], [a, b, c, ..]
+                if a.text.eq_ignore_ascii_case(word) && b.text == "time" && c.text == "zone")
+        });
+        length += if zone { 3 } else { 0 };
+    }
+    while atoms.get(length).is_some_and(|atom| atom.is("[")) {
+        length += 1 + atoms[length..].iter().position(|atom| atom.is("]"))?;
+    }
+    Some(length)
+}
+
+fn type_text(dialect: &dyn Dialect, atoms: &[Atom]) -> String {
+    dialect.type_sql(&dialect.parse_type(&join(atoms)))
+}
+
+/// `((x))` as `(x)`.
+fn doubled(atoms: Vec<Atom>) -> Vec<Atom> {
+    let mut open = Vec::new();
+    let mut remove = vec![false; atoms.len()];
+    for (at, atom) in atoms.iter().enumerate() {
+        if atom.is("(") {
+            open.push(at);
+        } else if atom.is(")") {
+            let Some(from) = open.pop() else { return atoms };
+            let outer = from > 0 && atoms[from - 1].is("(") && atoms.get(at + 1).is_some_and(|next| next.is(")"));
+            let query = atoms.get(from + 1).is_none_or(|first| ["SELECT", "WITH", "VALUES", ")"].contains(&first.text.as_str()));
+            let matches = open.last().is_some_and(|outer| *outer + 1 == from);
+            if outer && matches && !query && !has_comma(&atoms[from + 1..at]) {
+                remove[from] = true;
+                remove[at] = true;
+            }
+        }
+    }
+    let kept = atoms.into_iter().zip(remove).filter(|(_, remove)| !remove);
+    kept.map(|(atom, _)| atom).collect()
+}
+
+fn has_comma(atoms: &[Atom]) -> bool {
+    let mut depth = 0_i32;
+    atoms.iter().any(|atom| {
+        depth += i32::from(atom.is("(")) - i32::from(atom.is(")"));
+        depth == 0 && atom.is(",")
+    })
+}
+
+fn strip_atoms(atoms: &[Atom]) -> &[Atom] {
+    match atoms {
+        [first, inner @ .., last] if first.is("(") && last.is(")") && !has_comma(inner) => {
+            let mut depth = 0_i32;
+            let whole = inner.iter().all(|atom| {
+                depth += i32::from(atom.is("(")) - i32::from(atom.is(")"));
+                depth >= 0
+            });
+            let query = inner.first().is_none_or(|first| ["SELECT", "WITH", "VALUES"].contains(&first.text.as_str()));
+            if whole && !query { strip_atoms(inner) } else { atoms }
+        }
+        _ => atoms,
+    }
+}
+
+fn join(atoms: &[Atom]) -> String {
+    let mut out = String::new();
+    for (at, atom) in atoms.iter().enumerate() {
+        let previous = at.checked_sub(1).and_then(|before| atoms.get(before));
+        let before = at.checked_sub(2).and_then(|before| atoms.get(before));
+        if previous.is_some_and(|previous| spaced(before, previous, atom)) {
+            out.push(' ');
+        }
+        out.push_str(&atom.text);
+    }
+    out
+}
+
+/// Whether a space stands between `previous` and `next`.
+fn spaced(before: Option<&Atom>, previous: &Atom, next: &Atom) -> bool {
+    if [")", "]", ",", ".", "::", ";"].iter().any(|mark| next.is(mark)) {
+        return false;
+    }
+    if ["(", "[", ".", "::"].iter().any(|mark| previous.is(mark)) {
+        return false;
+    }
+    if next.is("(") {
+        let calls = previous.class == Class::Operand || CALLED.contains(&previous.text.as_str());
+        return !calls;
+    }
+    if next.is("[") {
+        return !(previous.class == Class::Operand || previous.is("ARRAY") || previous.is("]") || previous.is(")"));
+    }
+    let sign = ["-", "+", "~", "@"].iter().any(|sign| previous.is(sign));
+    if sign && next.class != Class::Symbol {
+        // A sign belongs to what follows unless an operand stands before it.
+        let binary = before.is_some_and(|before| {
+            before.class == Class::Operand || before.is(")") || before.is("]") || before.is("END") || before.is("NULL")
+        });
+        return binary;
+    }
+    true
+}
+
+/// Keywords that are called like functions.
+const CALLED: [&str; 5] = ["CAST", "EXISTS", "COALESCE", "NULLIF", "RAISE"];
+
+/// Keywords that are values.
+const VALUES: &[&str] = &[
+    "CURRENT_CATALOG",
+    "CURRENT_DATE",
+    "CURRENT_ROLE",
+    "CURRENT_TIME",
+    "CURRENT_TIMESTAMP",
+    "CURRENT_USER",
+    "FALSE",
+    "LOCALTIME",
+    "LOCALTIMESTAMP",
+    "NULL",
+    "SESSION_USER",
+    "TRUE",
+    "USER",
+];
+
+/// Keywords that an expression is built with; names like them keep their quotes.
+const GRAMMAR: &[&str] = &[
+    "ALL", "AND", "ANY", "ARRAY", "AS", "ASC", "AT", "BETWEEN", "BY", "CASE", "CAST", "COLLATE", "CROSS", "DESC",
+    "DISTINCT", "ELSE", "END", "ESCAPE", "EXCEPT", "EXISTS", "FILTER", "FROM", "FULL", "GLOB", "GROUP", "HAVING",
+    "ILIKE", "IN", "INNER", "INTERSECT", "IS", "ISNULL", "JOIN", "LEFT", "LIKE", "LIMIT", "MATCH", "NATURAL", "NOT",
+    "NOTNULL", "NULLS", "OFFSET", "ON", "OR", "ORDER", "OUTER", "OVER", "OVERLAPS", "PARTITION", "RAISE", "REGEXP",
+    "RIGHT", "ROW", "SELECT", "SIMILAR", "SOME", "THEN", "UNION", "USING", "VALUES", "WHEN", "WHERE", "WITH",
+];
+
+/// Further words that are no names without quotes in one database or another.
+const RESERVED: &[&str] = &[
+    "ABORT", "ADD", "ALTER", "ANALYSE", "ANALYZE", "ASYMMETRIC", "AUTHORIZATION", "AUTOINCREMENT", "BINARY", "BOTH",
+    "CHECK", "COLLATION", "COLUMN", "COMMIT", "CONCURRENTLY", "CONSTRAINT", "CREATE", "CURRENT_SCHEMA", "DEFAULT",
+    "DEFERRABLE", "DELETE", "DO", "DROP", "EXTRACT", "FETCH", "FOR", "FOREIGN", "FREEZE", "GRANT", "GROUPING", "IF",
+    "INDEX", "INDEXED", "INITIALLY", "INSERT", "INTERVAL", "INTO", "LATERAL", "LEADING", "NOTHING", "ONLY", "OVERLAY",
+    "PLACING", "POSITION", "PRIMARY", "REFERENCES", "RETURNING", "SET", "SUBSTRING", "SYMMETRIC", "TABLE",
+    "TABLESAMPLE", "TO", "TRAILING", "TRANSACTION", "TRIM", "UNIQUE", "UPDATE", "VARIADIC", "VERBOSE", "WINDOW",
+];
+
+/// Whether a word is one that an expression is built with, and so no name.
+pub(super) fn is_keyword(word: &str) -> bool {
+    let upper = word.to_ascii_uppercase();
+    GRAMMAR.binary_search(&upper.as_str()).is_ok() || VALUES.binary_search(&upper.as_str()).is_ok()
+}
+
+/// Whether a word is a value by itself.
+pub(super) fn is_value(word: &str) -> bool {
+    VALUES.binary_search(&word.to_ascii_uppercase().as_str()).is_ok()
+}

@@ -1,0 +1,403 @@
+//! `CREATE TABLE`: read as it is written, then made into the table that the database would make of it.
+
+use super::canon;
+use super::column::{self, Definition};
+use super::constraint::{self, Constraint};
+use super::cursor::{Cursor, Reason};
+use super::names;
+use super::world::World;
+use crate::schema::{Name, PrimaryKey, Schema, Table, TableOptions};
+
+/// A table as it is written.
+#[derive(Default)]
+struct Written {
+    columns: Vec<Definition>,
+    constraints: Vec<Constraint>,
+    likes: Vec<Like>,
+    options: TableOptions,
+}
+
+/// `LIKE other INCLUDING …`, and before which column it stands.
+struct Like {
+    table: Name,
+    position: usize,
+    including: Vec<String>,
+}
+
+/// `CREATE TABLE`, from the name on.
+pub(super) fn create(
+    cursor: &mut Cursor<'_>,
+    world: &mut World<'_>,
+    temporary: bool,
+    unlogged: bool,
+) -> Result<(), Reason> {
+    let if_not_exists = cursor.eat("IF NOT EXISTS");
+    let written = cursor.name()?;
+    let space = written.namespace.as_deref().unwrap_or_default();
+    if temporary || space.eq_ignore_ascii_case("temp") || space.eq_ignore_ascii_case("pg_temp") {
+        world.temporary.insert(written.name);
+        return Ok(());
+    }
+    let name = world.place(&written);
+    if world.key(&world.schema.tables, &name).is_some() || world.key(&world.schema.views, &name).is_some() {
+        return if if_not_exists { Ok(()) } else { Err(format!("`{name}` exists already")) };
+    }
+    let mut read = Written::default();
+    read.options.unlogged = unlogged;
+    body(cursor, world, &mut read)?;
+    let table = build(world, name.clone(), read)?;
+    world.schema.tables.insert(name.clone(), table);
+    resolve_references(world, &name);
+    Ok(())
+}
+
+/// `CREATE VIRTUAL TABLE`, from the name on.
+pub(super) fn create_virtual(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Reason> {
+    let if_not_exists = cursor.eat("IF NOT EXISTS");
+    let name = world.place(&cursor.name()?);
+    if world.key(&world.schema.tables, &name).is_some() {
+        return if if_not_exists { Ok(()) } else { Err(format!("`{name}` exists already")) };
+    }
+    cursor.expect("USING")?;
+    let from = cursor.peek().ok_or("expected a module after `USING`")?.offset;
+    let module = cursor.sql.get(from..).unwrap_or_default().trim_end().to_owned();
+    let options = TableOptions { module: Some(module), ..TableOptions::default() };
+    world.schema.tables.insert(name.clone(), Table { name, options, ..Table::default() });
+    Ok(())
+}
+
+/// Everything after the name.
+fn body(cursor: &mut Cursor<'_>, world: &World<'_>, read: &mut Written) -> Result<(), Reason> {
+    if cursor.eat("PARTITION OF") {
+        let parent = world.table_name(&cursor.name()?)?;
+        read.options.partition_of = Some((parent, String::new()));
+    } else if cursor.eat("OF") {
+        return Err("a table of a composite type is not followed".to_owned());
+    }
+    if cursor.is("AS") {
+        return Err("the columns of a table made from a query are not known without the database".to_owned());
+    }
+    if cursor.eat_symbol("(") {
+        elements(cursor, world, read)?;
+    } else if read.options.partition_of.is_none() {
+        return Err(cursor.unexpected("`(`"));
+    }
+    if let Some((_, bounds)) = &mut read.options.partition_of {
+        let tokens = cursor.until(|_, token| token.is("PARTITION") || token.is("USING") || token.is("TABLESPACE"));
+        *bounds = canon::expression(world.dialect, &tokens).0;
+    }
+    while !cursor.done() {
+        option(cursor, world, &mut read.options)?;
+    }
+    Ok(())
+}
+
+fn elements(cursor: &mut Cursor<'_>, world: &World<'_>, read: &mut Written) -> Result<(), Reason> {
+    if cursor.eat_symbol(")") {
+        return Ok(());
+    }
+    loop {
+        if cursor.is("LIKE") && world.capability.inheritance {
+            cursor.next();
+            read.likes.push(like(cursor, world, read.columns.len())?);
+        } else if constraint::begins(cursor) {
+            read.constraints.push(constraint::of_table(cursor, world)?);
+        } else {
+            read.columns.push(column::definition(cursor, world)?);
+        }
+        // SQLite needs no comma between table constraints.
+        if !cursor.eat_symbol(",") && !(constraint::begins(cursor) && !read.constraints.is_empty()) {
+            break;
+        }
+    }
+    cursor.expect_symbol(")")
+}
+
+fn like(cursor: &mut Cursor<'_>, world: &World<'_>, position: usize) -> Result<Like, Reason> {
+    let table = world.table_name(&cursor.name()?)?;
+    let mut including: Vec<String> = Vec::new();
+    loop {
+        if cursor.eat("INCLUDING") {
+            including.push(cursor.identifier()?.to_ascii_uppercase());
+        } else if cursor.eat("EXCLUDING") {
+            let what = cursor.identifier()?.to_ascii_uppercase();
+            including.push(format!("-{what}"));
+        } else {
+            return Ok(Like { table, position, including });
+        }
+    }
+}
+
+impl Like {
+    fn includes(&self, what: &str) -> bool {
+        let said = self.including.iter().rev().find_map(|word| match word.strip_prefix('-') {
+            Some(word) => (word == what || word == "ALL").then_some(false),
+            None => (word == what || word == "ALL").then_some(true),
+        });
+        said.unwrap_or(false)
+    }
+}
+
+fn option(cursor: &mut Cursor<'_>, world: &World<'_>, options: &mut TableOptions) -> Result<(), Reason> {
+    if cursor.eat("STRICT") {
+        options.strict = true;
+    } else if cursor.eat("WITHOUT ROWID") {
+        options.without_rowid = true;
+    } else if cursor.eat("PARTITION BY") {
+        let tokens = cursor.until(|_, token| ["WITH", "TABLESPACE", "USING"].iter().any(|word| token.is(word)));
+        options.partition_by = Some(canon::expression(world.dialect, &tokens).0);
+    } else if cursor.eat("INHERITS") {
+        cursor.expect_symbol("(")?;
+        for name in cursor.names()? {
+            options.inherits.push(world.table_name(&name)?);
+        }
+        cursor.expect_symbol(")")?;
+    } else if cursor.eat("WITHOUT OIDS") || cursor.eat_symbol(",") {
+    } else if cursor.eat("WITH") {
+        options.with = super::index::parameters(cursor)?;
+    } else if cursor.eat("ON COMMIT") {
+        cursor.rest();
+    } else if cursor.eat("TABLESPACE") || cursor.eat("USING") {
+        cursor.identifier()?;
+    } else if cursor.is("AS") {
+        return Err("the columns of a table made from a query are not known without the database".to_owned());
+    } else {
+        return Err(cursor.unexpected("the end of the statement"));
+    }
+    Ok(())
+}
+
+/// The table that the database makes of what was written.
+fn build(world: &mut World<'_>, name: Name, read: Written) -> Result<Table, Reason> {
+    let mut table = Table { name, options: read.options, ..Table::default() };
+    inherit(world, &mut table)?;
+    let mut constraints = Vec::new();
+    let mut likes = read.likes.into_iter().peekable();
+    let mut copied = Vec::new();
+    for (at, definition) in read.columns.into_iter().enumerate() {
+        while let Some(like) = likes.next_if(|like| like.position <= at) {
+            copy_columns(world.schema, &like, &mut table)?;
+            copied.push(like);
+        }
+        constraints.extend(definition.constraints);
+        push_column(world, &mut table, definition.column)?;
+    }
+    for like in likes {
+        copy_columns(world.schema, &like, &mut table)?;
+        copied.push(like);
+    }
+    constraints.extend(read.constraints);
+    add_constraints(world, &mut table, constraints)?;
+    for like in &copied {
+        copy_rest(world, like, &mut table)?;
+    }
+    if world.capability.named_constraints {
+        names::name_all(world, &mut table);
+        names::settle_sequences(&mut table);
+    }
+    Ok(table)
+}
+
+/// Takes over the columns of the tables that this one inherits from or is a partition of.
+fn inherit(world: &World<'_>, table: &mut Table) -> Result<(), Reason> {
+    let partition = table.options.partition_of.iter().map(|(parent, _)| parent);
+    let parents: Vec<Name> = partition.chain(&table.options.inherits).cloned().collect();
+    for parent in parents {
+        for column in &world.table(&parent)?.columns {
+            if table.column(&column.name).is_none() {
+                let mut column = column.clone();
+                column.comment = None;
+                table.columns.push(column);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Adds a column, or says more of one that was inherited.
+fn push_column(world: &World<'_>, table: &mut Table, column: crate::schema::Column) -> Result<(), Reason> {
+    let inherits = table.options.partition_of.is_some() || !table.options.inherits.is_empty();
+    match table.columns.iter_mut().find(|other| world.same(&other.name, &column.name)) {
+        Some(inherited) if inherits => {
+            inherited.nullable &= column.nullable;
+            if column.default.is_some() {
+                inherited.default = column.default;
+            }
+        }
+        Some(_) => return Err(format!("column `{}` is written twice", column.name)),
+        None => table.columns.push(column),
+    }
+    Ok(())
+}
+
+/// Puts constraints on a table that is being made.
+fn add_constraints(world: &World<'_>, table: &mut Table, constraints: Vec<Constraint>) -> Result<(), Reason> {
+    for constraint in constraints {
+        add_constraint(world, table, constraint)?;
+    }
+    // A unique constraint on the primary key's columns is the primary key once more.
+    if world.capability.named_constraints
+        && let Some(key) = &table.primary_key
+    {
+        let columns = key.columns.clone();
+        table.uniques.retain(|unique| unique.columns != columns || unique.deferrable.is_some());
+    }
+    let mut seen: Vec<(Vec<String>, bool)> = Vec::new();
+    table.uniques.retain(|unique| {
+        let same = (unique.columns.clone(), unique.nulls_not_distinct);
+        let first = !seen.contains(&same) || unique.deferrable.is_some();
+        seen.push(same);
+        first
+    });
+    Ok(())
+}
+
+/// Puts one constraint on a table, its columns looked up and its name as it was written.
+pub(super) fn add_constraint(world: &World<'_>, table: &mut Table, constraint: Constraint) -> Result<(), Reason> {
+    match constraint {
+        Constraint::PrimaryKey(mut key) => {
+            if table.primary_key.is_some() {
+                return Err(format!("table `{}` would have two primary keys", table.name));
+            }
+            key.columns = columns(world, table, &key.columns)?;
+            key.include = columns(world, table, &key.include)?;
+            forbid_nulls(table, &key);
+            table.primary_key = Some(key);
+        }
+        Constraint::Unique(mut key) => {
+            key.columns = columns(world, table, &key.columns)?;
+            key.include = columns(world, table, &key.include)?;
+            table.uniques.push(key);
+        }
+        Constraint::ForeignKey(mut key) => {
+            key.columns = columns(world, table, &key.columns)?;
+            refer(world, table, &mut key)?;
+            table.foreign_keys.push(key);
+        }
+        Constraint::Check(check) => table.checks.push(check),
+        Constraint::Exclude(exclude) => table.excludes.push(exclude),
+        Constraint::NotNull(column) => {
+            let name = world.column_of(table, &column)?;
+            table.columns.iter_mut().filter(|column| column.name == name).for_each(|column| column.nullable = false);
+        }
+        Constraint::UsingIndex { index, .. } => return Err(format!("there is no index `{index}` yet")),
+    }
+    Ok(())
+}
+
+pub(super) fn forbid_nulls(table: &mut Table, key: &PrimaryKey) {
+    for column in &mut table.columns {
+        if key.columns.contains(&column.name) {
+            column.nullable = false;
+        }
+    }
+}
+
+/// Columns in the spelling of the table.
+fn columns(world: &World<'_>, table: &Table, written: &[String]) -> Result<Vec<String>, Reason> {
+    written.iter().map(|name| world.column_of(table, name)).collect()
+}
+
+/// Looks up the table that a foreign key refers to, and its columns.
+fn refer(world: &World<'_>, table: &Table, key: &mut crate::schema::ForeignKey) -> Result<(), Reason> {
+    let place = world.place(&key.table);
+    let itself = world.same(&place.name, &table.name.name) && place.namespace == table.name.namespace;
+    let parent = if itself {
+        key.table = table.name.clone();
+        Some(table)
+    } else if let Some(found) = world.key(&world.schema.tables, &key.table) {
+        key.table = found;
+        world.schema.tables.get(&key.table)
+    } else if world.capability.alter_foreign_keys {
+        return Err(format!("there is no table `{}`", key.table));
+    } else {
+        key.table = place;
+        None
+    };
+    if let Some(parent) = parent {
+        if key.references.is_empty() {
+            key.references = parent.primary_key.as_ref().map(|key| key.columns.clone()).unwrap_or_default();
+            if key.references.is_empty() && world.capability.alter_foreign_keys {
+                return Err(format!("table `{}` has no primary key to refer to", parent.name));
+            }
+        } else if world.capability.alter_foreign_keys {
+            key.references = columns(world, parent, &key.references)?;
+        } else {
+            // SQLite looks no further than the name until rows come.
+            let spelled = key.references.iter().map(|name| world.column_of(parent, name).unwrap_or(name.clone()));
+            key.references = spelled.collect();
+        }
+    }
+    Ok(())
+}
+
+/// Spells out, for foreign keys that came before `name` was made, which of its columns they refer to.
+pub(super) fn resolve_references(world: &mut World<'_>, name: &Name) {
+    if world.capability.alter_foreign_keys {
+        return;
+    }
+    let Some(parent) = world.schema.tables.get(name) else { return };
+    let key = parent.primary_key.as_ref().map(|key| key.columns.clone()).unwrap_or_default();
+    let capability = world.capability;
+    for table in world.schema.tables.values_mut() {
+        for foreign in &mut table.foreign_keys {
+            if super::world::same(capability, &foreign.table.name, &name.name) {
+                foreign.table.clone_from(name);
+                if foreign.references.is_empty() && foreign.columns.len() == key.len() {
+                    foreign.references.clone_from(&key);
+                }
+            }
+        }
+    }
+}
+
+fn copy_columns(schema: &Schema, like: &Like, table: &mut Table) -> Result<(), Reason> {
+    let source = schema.tables.get(&like.table).ok_or_else(|| format!("there is no table `{}`", like.table))?;
+    for column in &source.columns {
+        if table.column(&column.name).is_some() {
+            return Err(format!("column `{}` is written twice", column.name));
+        }
+        let mut copy = column.clone();
+        let serial = matches!(&copy.identity, Some(identity) if identity.kind == crate::schema::IdentityKind::Serial);
+        if serial && like.includes("DEFAULTS") {
+            let sequence = copy.identity.as_ref().and_then(|identity| identity.sequence.clone());
+            let sequence = sequence.map_or_else(|| names::object(&source.name.name, &copy.name, "seq"), |name| name.to_string());
+            copy.default = Some(crate::schema::Expr(format!("nextval('{sequence}'::regclass)")));
+        }
+        if serial || !like.includes("IDENTITY") {
+            copy.identity = None;
+        } else if let Some(identity) = &mut copy.identity {
+            identity.sequence = None;
+        }
+        if !like.includes("DEFAULTS") {
+            copy.default = None;
+        }
+        if !like.includes("GENERATED") {
+            copy.generated = None;
+        }
+        if !like.includes("COMMENTS") {
+            copy.comment = None;
+        }
+        table.columns.push(copy);
+    }
+    Ok(())
+}
+
+fn copy_rest(world: &World<'_>, like: &Like, table: &mut Table) -> Result<(), Reason> {
+    let source = world.table(&like.table)?;
+    if like.includes("CONSTRAINTS") {
+        table.checks.extend(source.checks.iter().cloned());
+    }
+    if like.includes("INDEXES") {
+        if let Some(key) = &source.primary_key {
+            table.primary_key = Some(PrimaryKey { name: None, ..key.clone() });
+        }
+        let uniques = source.uniques.iter().map(|key| crate::schema::Unique { name: None, ..key.clone() });
+        table.uniques.extend(uniques);
+        for index in &source.indexes {
+            let name = names::index(world.schema, &table.name, &index.parts, &index.include);
+            table.indexes.push(crate::schema::Index { name, ..index.clone() });
+        }
+    }
+    Ok(())
+}
