@@ -102,6 +102,8 @@ pub struct Lexis {
     pub string_names: bool,
     /// Names without quotes are folded to lower case.
     pub folds_names: bool,
+    /// Names are cut to their first 63 bytes.
+    pub cuts_names: bool,
     /// Any run of operator characters is one operator; otherwise only the known ones are.
     pub free_operators: bool,
     /// `x::type` casts.

@@ -61,7 +61,9 @@ pub fn replay(dialect: &dyn Dialect, sql: &str, schema: &mut Schema) -> Vec<Unre
             statement::follow(&mut world, piece.sql)
         };
         match read {
-            Err(reason) => unread.push(Unread { line: piece.line, text: beginning(piece.sql), reason }),
+            Err(reason) => {
+                unread.push(Unread { line: piece.line, text: beginning(piece.sql), reason })
+            }
             Ok(()) if piece.effect && explained.is_none() => explained = unread.pop(),
             Ok(()) => {}
         }
@@ -82,7 +84,8 @@ struct Read<'a> {
 }
 
 fn pieces<'a>(dialect: &dyn Dialect, sql: &'a str) -> Vec<Read<'a>> {
-    let found = split::split(dialect, sql).into_iter().filter(|piece| piece.kind != PieceKind::Data);
+    let found =
+        split::split(dialect, sql).into_iter().filter(|piece| piece.kind != PieceKind::Data);
     let mut pieces: Vec<Read<'a>> = found
         .map(|piece| Read {
             line: piece.line,
@@ -101,16 +104,26 @@ fn pieces<'a>(dialect: &dyn Dialect, sql: &'a str) -> Vec<Read<'a>> {
 
 /// The statements after `-- migrate:effect`.
 fn effects<'a>(dialect: &dyn Dialect, sql: &'a str) -> Vec<Read<'a>> {
-    let lexer = Lexer::new(&dialect.capability().lexis, sql).filter(|token| token.kind == Kind::Comment);
+    let lexer =
+        Lexer::new(&dialect.capability().lexis, sql).filter(|token| token.kind == Kind::Comment);
     let mut found = Vec::new();
     for token in lexer {
-        let Some(effect) = token.text.strip_prefix("--").and_then(|text| text.trim_start().strip_prefix("migrate:effect"))
+        let Some(effect) = token
+            .text
+            .strip_prefix("--")
+            .and_then(|text| text.trim_start().strip_prefix("migrate:effect"))
         else {
             continue;
         };
         let line = 1 + sql.get(..token.offset).unwrap_or_default().matches('\n').count();
         for piece in split::split(dialect, effect) {
-            found.push(Read { line, offset: token.offset, sql: piece.sql, effect: true, shell: false });
+            found.push(Read {
+                line,
+                offset: token.offset,
+                sql: piece.sql,
+                effect: true,
+                shell: false,
+            });
         }
     }
     found
@@ -119,7 +132,9 @@ fn effects<'a>(dialect: &dyn Dialect, sql: &'a str) -> Vec<Read<'a>> {
 fn rolls_back(dialect: &dyn Dialect, sql: &str) -> bool {
     let near = sql.get(..8).is_some_and(|word| word.eq_ignore_ascii_case("rollback"))
         || sql.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("abort"));
-    near && split::keywords(dialect, sql, 1).iter().any(|word| word == "ROLLBACK" || word == "ABORT")
+    near && split::keywords(dialect, sql, 1)
+        .iter()
+        .any(|word| word == "ROLLBACK" || word == "ABORT")
 }
 
 /// The beginning of a statement, on one line.
@@ -147,7 +162,10 @@ fn beginning(sql: &str) -> String {
 pub fn normalize(dialect: &dyn Dialect, wanted: &Schema) -> Result<Schema> {
     let empty = Schema::default();
     let ops = diff::diff(&empty, wanted, &Hints::default(), dialect).map_err(|errors| {
-        errors.into_iter().next().unwrap_or_else(|| Error::unsupported("the schema cannot be created"))
+        errors
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| Error::unsupported("the schema cannot be created"))
     })?;
     let statements = dialect::render(dialect, &ops, &empty)?;
     let mut schema = Schema::default();
@@ -185,7 +203,11 @@ pub fn history<'r>(
         let Ok(Some(section)) = revision.section(Direction::Up, dialect.name()) else { continue };
         for mut unread in replay(dialect, &section.sql, &mut schema) {
             unread.line += section.line;
-            found.push(UnreadIn { path: revision.path.clone(), revision: revision.id.clone(), unread });
+            found.push(UnreadIn {
+                path: revision.path.clone(),
+                revision: revision.id.clone(),
+                unread,
+            });
         }
     }
     (schema, found)

@@ -37,6 +37,7 @@ static CAPABILITY: Capability = Capability {
         backticks_and_brackets: false,
         string_names: false,
         folds_names: true,
+        cuts_names: true,
         free_operators: true,
         colon_casts: true,
         now_function: true,

@@ -38,6 +38,7 @@ static CAPABILITY: Capability = Capability {
         backticks_and_brackets: true,
         string_names: true,
         folds_names: false,
+        cuts_names: false,
         free_operators: false,
         colon_casts: false,
         now_function: false,

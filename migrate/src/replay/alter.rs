@@ -15,21 +15,47 @@ use crate::split::lex::Token;
 /// One action of an `ALTER TABLE`.
 #[derive(Debug)]
 pub(super) enum Action<'a> {
-    AddColumn { definition: Definition, if_not_exists: bool },
-    DropColumn { name: String, if_exists: bool, cascade: bool },
-    RenameColumn { previous: String, next: String },
+    AddColumn {
+        definition: Definition,
+        if_not_exists: bool,
+    },
+    DropColumn {
+        name: String,
+        if_exists: bool,
+        cascade: bool,
+    },
+    RenameColumn {
+        previous: String,
+        next: String,
+    },
     RenameTable(String),
-    RenameConstraint { previous: String, next: String },
+    RenameConstraint {
+        previous: String,
+        next: String,
+    },
     SetNamespace(String),
     Add(Constraint),
-    DropConstraint { name: String, if_exists: bool, cascade: bool },
+    DropConstraint {
+        name: String,
+        if_exists: bool,
+        cascade: bool,
+    },
     Validate(String),
-    AlterConstraint { name: String, deferrable: Option<Deferrable> },
-    AlterColumn { name: String, change: ColumnChange<'a> },
+    AlterConstraint {
+        name: String,
+        deferrable: Option<Deferrable>,
+    },
+    AlterColumn {
+        name: String,
+        change: ColumnChange<'a>,
+    },
     SetParameters(BTreeMap<String, String>),
     ResetParameters(Vec<String>),
     SetUnlogged(bool),
-    Attach { child: Name, bounds: String },
+    Attach {
+        child: Name,
+        bounds: String,
+    },
     Detach(Name),
     Inherit(Name),
     NoInherit(Name),
@@ -41,16 +67,23 @@ pub(super) enum Action<'a> {
 /// What `ALTER COLUMN` does.
 #[derive(Debug)]
 pub(super) enum ColumnChange<'a> {
-    Type { text: String, collation: Option<String> },
+    Type {
+        text: String,
+        collation: Option<String>,
+    },
     /// The tokens after `SET DEFAULT`.
     Default(Vec<Token<'a>>),
     DropDefault,
     Nullable(bool),
     Expression(Expr),
-    DropExpression { if_exists: bool },
+    DropExpression {
+        if_exists: bool,
+    },
     AddIdentity(IdentityKind, sequence::Options),
     SetIdentity(Option<IdentityKind>, sequence::Options),
-    DropIdentity { if_exists: bool },
+    DropIdentity {
+        if_exists: bool,
+    },
 }
 
 /// `ALTER TABLE`, from after `TABLE`.
@@ -85,7 +118,11 @@ pub(super) fn alter(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<()
     change::all(world, name, only, actions)
 }
 
-fn rename_temporary(cursor: &mut Cursor<'_>, world: &mut World<'_>, name: &Name) -> Result<(), Reason> {
+fn rename_temporary(
+    cursor: &mut Cursor<'_>,
+    world: &mut World<'_>,
+    name: &Name,
+) -> Result<(), Reason> {
     if cursor.eat("RENAME TO") {
         let next = cursor.identifier()?;
         world.temporary.remove(&name.name);
@@ -150,8 +187,17 @@ fn setting<'a>(cursor: &mut Cursor<'a>) -> Result<Action<'a>, Reason> {
         return Ok(Action::ResetParameters(cursor.columns()?));
     }
     let harmless = [
-        "OWNER TO", "ENABLE", "DISABLE", "FORCE ROW", "NO FORCE", "REPLICA IDENTITY", "CLUSTER ON", "SET WITHOUT",
-        "SET TABLESPACE", "SET ACCESS", "SET WITH",
+        "OWNER TO",
+        "ENABLE",
+        "DISABLE",
+        "FORCE ROW",
+        "NO FORCE",
+        "REPLICA IDENTITY",
+        "CLUSTER ON",
+        "SET WITHOUT",
+        "SET TABLESPACE",
+        "SET ACCESS",
+        "SET WITH",
     ];
     if harmless.iter().any(|words| cursor.are(words)) {
         cursor.until(|_, token| token.is_symbol(","));
@@ -204,7 +250,11 @@ fn rename<'a>(cursor: &mut Cursor<'a>) -> Result<Action<'a>, Reason> {
     let previous = cursor.identifier()?;
     cursor.expect("TO")?;
     let next = cursor.identifier()?;
-    Ok(if constraint { Action::RenameConstraint { previous, next } } else { Action::RenameColumn { previous, next } })
+    Ok(if constraint {
+        Action::RenameConstraint { previous, next }
+    } else {
+        Action::RenameColumn { previous, next }
+    })
 }
 
 fn alter_column<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Action<'a>, Reason> {
@@ -235,10 +285,15 @@ fn alter_column<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Action
         let kind = kind(cursor)?;
         cursor.expect("AS IDENTITY")?;
         ColumnChange::AddIdentity(kind, identity_options(cursor, world)?)
-    } else if cursor.are("SET STATISTICS") || cursor.are("SET STORAGE") || cursor.are("SET COMPRESSION") {
+    } else if cursor.are("SET STATISTICS")
+        || cursor.are("SET STORAGE")
+        || cursor.are("SET COMPRESSION")
+    {
         cursor.until(|_, token| token.is_symbol(","));
         return Ok(Action::Nothing);
-    } else if cursor.is("RESET") || (cursor.is("SET") && cursor.peek_at(1).is_some_and(|token| token.is_symbol("("))) {
+    } else if cursor.is("RESET")
+        || (cursor.is("SET") && cursor.peek_at(1).is_some_and(|token| token.is_symbol("(")))
+    {
         if cursor.is("RESET") && cursor.peek_at(1).is_none() {
             return Err(cursor.unexpected("an option"));
         }
@@ -258,7 +313,10 @@ fn kind(cursor: &mut Cursor<'_>) -> Result<IdentityKind, Reason> {
     Ok(IdentityKind::ByDefault)
 }
 
-fn identity_options(cursor: &mut Cursor<'_>, world: &World<'_>) -> Result<sequence::Options, Reason> {
+fn identity_options(
+    cursor: &mut Cursor<'_>,
+    world: &World<'_>,
+) -> Result<sequence::Options, Reason> {
     let mut read = sequence::Options::default();
     if cursor.eat_symbol("(") {
         while !cursor.eat_symbol(")") {
@@ -269,7 +327,10 @@ fn identity_options(cursor: &mut Cursor<'_>, world: &World<'_>) -> Result<sequen
 }
 
 /// `SET GENERATED …`, `SET option`, `RESTART`, several in a row.
-fn set_identity<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<ColumnChange<'a>, Reason> {
+fn set_identity<'a>(
+    cursor: &mut Cursor<'a>,
+    world: &World<'_>,
+) -> Result<ColumnChange<'a>, Reason> {
     let (mut found, mut read) = (None, sequence::Options::default());
     let mut any = false;
     loop {

@@ -37,7 +37,9 @@ pub(super) fn strip<'t, 'a>(mut tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
                 depth >= 0
             })
         };
-        let query = inner.first().is_none_or(|token| token.is("SELECT") || token.is("WITH") || token.is("VALUES"));
+        let query = inner
+            .first()
+            .is_none_or(|token| token.is("SELECT") || token.is("WITH") || token.is("VALUES"));
         let row = {
             let mut depth = 0_i32;
             inner.iter().any(|token| {
@@ -83,7 +85,11 @@ fn atoms(dialect: &dyn Dialect, tokens: &[Token<'_>]) -> Vec<Atom> {
     while let Some(token) = tokens.get(at) {
         let calls_nothing = matches!(&tokens[at + 1..], [open, close, ..] if open.is_symbol("(") && close.is_symbol(")"));
         let plain = at == 0 || !tokens[at - 1].is_symbol(".");
-        if lexis.now_function && calls_nothing && plain && (token.is("NOW") || token.is("TRANSACTION_TIMESTAMP")) {
+        if lexis.now_function
+            && calls_nothing
+            && plain
+            && (token.is("NOW") || token.is("TRANSACTION_TIMESTAMP"))
+        {
             atoms.push(Atom { text: "CURRENT_TIMESTAMP".to_owned(), class: Class::Operand });
             at += 3;
             continue;
@@ -125,20 +131,31 @@ fn atom(dialect: &dyn Dialect, token: &Token<'_>) -> Atom {
 
 fn string(literal: &str) -> String {
     match literal.split_once('\'') {
-        Some((prefix, rest)) if prefix.eq_ignore_ascii_case("e") && !rest.contains('\\') => format!("'{rest}"),
-        Some((prefix, rest)) if prefix.len() == 1 => format!("{}'{rest}", prefix.to_ascii_uppercase()),
+        Some((prefix, rest)) if prefix.eq_ignore_ascii_case("e") && !rest.contains('\\') => {
+            format!("'{rest}")
+        }
+        Some((prefix, rest)) if prefix.len() == 1 => {
+            format!("{}'{rest}", prefix.to_ascii_uppercase())
+        }
         _ => literal.to_owned(),
     }
 }
 
 /// A name as it stands in a canonical expression: bare where that says the same.
 pub(super) fn name_text(dialect: &dyn Dialect, name: &str) -> String {
-    let folded = if dialect.capability().case_insensitive { name.to_ascii_lowercase() } else { name.to_owned() };
+    let folded = if dialect.capability().case_insensitive {
+        name.to_ascii_lowercase()
+    } else {
+        name.to_owned()
+    };
     let mut bytes = folded.bytes();
     let begins = bytes.next().is_some_and(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    let plain = begins && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    let plain = begins
+        && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     let upper = folded.to_ascii_uppercase();
-    let taken = [VALUES, GRAMMAR, RESERVED].iter().any(|words| words.binary_search(&upper.as_str()).is_ok());
+    let taken = [VALUES, GRAMMAR, RESERVED]
+        .iter()
+        .any(|words| words.binary_search(&upper.as_str()).is_ok());
     if plain && !taken { folded } else { dialect.quote(name) }
 }
 
@@ -252,8 +269,12 @@ fn doubled(atoms: Vec<Atom>) -> Vec<Atom> {
             open.push(at);
         } else if atom.is(")") {
             let Some(from) = open.pop() else { return atoms };
-            let outer = from > 0 && atoms[from - 1].is("(") && atoms.get(at + 1).is_some_and(|next| next.is(")"));
-            let query = atoms.get(from + 1).is_none_or(|first| ["SELECT", "WITH", "VALUES", ")"].contains(&first.text.as_str()));
+            let outer = from > 0
+                && atoms[from - 1].is("(")
+                && atoms.get(at + 1).is_some_and(|next| next.is(")"));
+            let query = atoms.get(from + 1).is_none_or(|first| {
+                ["SELECT", "WITH", "VALUES", ")"].contains(&first.text.as_str())
+            });
             let matches = open.last().is_some_and(|outer| *outer + 1 == from);
             if outer && matches && !query && !has_comma(&atoms[from + 1..at]) {
                 remove[from] = true;
@@ -281,7 +302,9 @@ fn strip_atoms(atoms: &[Atom]) -> &[Atom] {
                 depth += i32::from(atom.is("(")) - i32::from(atom.is(")"));
                 depth >= 0
             });
-            let query = inner.first().is_none_or(|first| ["SELECT", "WITH", "VALUES"].contains(&first.text.as_str()));
+            let query = inner
+                .first()
+                .is_none_or(|first| ["SELECT", "WITH", "VALUES"].contains(&first.text.as_str()));
             if whole && !query { strip_atoms(inner) } else { atoms }
         }
         _ => atoms,
@@ -314,13 +337,20 @@ fn spaced(before: Option<&Atom>, previous: &Atom, next: &Atom) -> bool {
         return !calls;
     }
     if next.is("[") {
-        return !(previous.class == Class::Operand || previous.is("ARRAY") || previous.is("]") || previous.is(")"));
+        return !(previous.class == Class::Operand
+            || previous.is("ARRAY")
+            || previous.is("]")
+            || previous.is(")"));
     }
     let sign = ["-", "+", "~", "@"].iter().any(|sign| previous.is(sign));
     if sign && next.class != Class::Symbol {
         // A sign belongs to what follows unless an operand stands before it.
         let binary = before.is_some_and(|before| {
-            before.class == Class::Operand || before.is(")") || before.is("]") || before.is("END") || before.is("NULL")
+            before.class == Class::Operand
+                || before.is(")")
+                || before.is("]")
+                || before.is("END")
+                || before.is("NULL")
         });
         return binary;
     }
@@ -349,21 +379,134 @@ const VALUES: &[&str] = &[
 
 /// Keywords that an expression is built with; names like them keep their quotes.
 const GRAMMAR: &[&str] = &[
-    "ALL", "AND", "ANY", "ARRAY", "AS", "ASC", "AT", "BETWEEN", "BY", "CASE", "CAST", "COLLATE", "CROSS", "DESC",
-    "DISTINCT", "ELSE", "END", "ESCAPE", "EXCEPT", "EXISTS", "FILTER", "FROM", "FULL", "GLOB", "GROUP", "HAVING",
-    "ILIKE", "IN", "INNER", "INTERSECT", "IS", "ISNULL", "JOIN", "LEFT", "LIKE", "LIMIT", "MATCH", "NATURAL", "NOT",
-    "NOTNULL", "NULLS", "OFFSET", "ON", "OR", "ORDER", "OUTER", "OVER", "OVERLAPS", "PARTITION", "RAISE", "REGEXP",
-    "RIGHT", "ROW", "SELECT", "SIMILAR", "SOME", "THEN", "UNION", "USING", "VALUES", "WHEN", "WHERE", "WITH",
+    "ALL",
+    "AND",
+    "ANY",
+    "ARRAY",
+    "AS",
+    "ASC",
+    "AT",
+    "BETWEEN",
+    "BY",
+    "CASE",
+    "CAST",
+    "COLLATE",
+    "CROSS",
+    "DESC",
+    "DISTINCT",
+    "ELSE",
+    "END",
+    "ESCAPE",
+    "EXCEPT",
+    "EXISTS",
+    "FILTER",
+    "FROM",
+    "FULL",
+    "GLOB",
+    "GROUP",
+    "HAVING",
+    "ILIKE",
+    "IN",
+    "INNER",
+    "INTERSECT",
+    "IS",
+    "ISNULL",
+    "JOIN",
+    "LEFT",
+    "LIKE",
+    "LIMIT",
+    "MATCH",
+    "NATURAL",
+    "NOT",
+    "NOTNULL",
+    "NULLS",
+    "OFFSET",
+    "ON",
+    "OR",
+    "ORDER",
+    "OUTER",
+    "OVER",
+    "OVERLAPS",
+    "PARTITION",
+    "RAISE",
+    "REGEXP",
+    "RIGHT",
+    "ROW",
+    "SELECT",
+    "SIMILAR",
+    "SOME",
+    "THEN",
+    "UNION",
+    "USING",
+    "VALUES",
+    "WHEN",
+    "WHERE",
+    "WITH",
 ];
 
 /// Further words that are no names without quotes in one database or another.
 const RESERVED: &[&str] = &[
-    "ABORT", "ADD", "ALTER", "ANALYSE", "ANALYZE", "ASYMMETRIC", "AUTHORIZATION", "AUTOINCREMENT", "BINARY", "BOTH",
-    "CHECK", "COLLATION", "COLUMN", "COMMIT", "CONCURRENTLY", "CONSTRAINT", "CREATE", "CURRENT_SCHEMA", "DEFAULT",
-    "DEFERRABLE", "DELETE", "DO", "DROP", "EXTRACT", "FETCH", "FOR", "FOREIGN", "FREEZE", "GRANT", "GROUPING", "IF",
-    "INDEX", "INDEXED", "INITIALLY", "INSERT", "INTERVAL", "INTO", "LATERAL", "LEADING", "NOTHING", "ONLY", "OVERLAY",
-    "PLACING", "POSITION", "PRIMARY", "REFERENCES", "RETURNING", "SET", "SUBSTRING", "SYMMETRIC", "TABLE",
-    "TABLESAMPLE", "TO", "TRAILING", "TRANSACTION", "TRIM", "UNIQUE", "UPDATE", "VARIADIC", "VERBOSE", "WINDOW",
+    "ABORT",
+    "ADD",
+    "ALTER",
+    "ANALYSE",
+    "ANALYZE",
+    "ASYMMETRIC",
+    "AUTHORIZATION",
+    "AUTOINCREMENT",
+    "BINARY",
+    "BOTH",
+    "CHECK",
+    "COLLATION",
+    "COLUMN",
+    "COMMIT",
+    "CONCURRENTLY",
+    "CONSTRAINT",
+    "CREATE",
+    "CURRENT_SCHEMA",
+    "DEFAULT",
+    "DEFERRABLE",
+    "DELETE",
+    "DO",
+    "DROP",
+    "EXTRACT",
+    "FETCH",
+    "FOR",
+    "FOREIGN",
+    "FREEZE",
+    "GRANT",
+    "GROUPING",
+    "IF",
+    "INDEX",
+    "INDEXED",
+    "INITIALLY",
+    "INSERT",
+    "INTERVAL",
+    "INTO",
+    "LATERAL",
+    "LEADING",
+    "NOTHING",
+    "ONLY",
+    "OVERLAY",
+    "PLACING",
+    "POSITION",
+    "PRIMARY",
+    "REFERENCES",
+    "RETURNING",
+    "SET",
+    "SUBSTRING",
+    "SYMMETRIC",
+    "TABLE",
+    "TABLESAMPLE",
+    "TO",
+    "TRAILING",
+    "TRANSACTION",
+    "TRIM",
+    "UNIQUE",
+    "UPDATE",
+    "VARIADIC",
+    "VERBOSE",
+    "WINDOW",
 ];
 
 /// Whether a word is one that an expression is built with, and so no name.

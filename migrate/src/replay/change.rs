@@ -11,11 +11,20 @@ use super::sequence;
 use super::world::World;
 use crate::op::follow;
 use crate::op::text::{self, Token};
-use crate::schema::{Column, Identity, IdentityKind, Index, IndexKey, Name, PrimaryKey, Schema, Sequence, Table, Type, Unique};
+use crate::schema::{
+    Column, Identity, IdentityKind, Index, IndexKey, Name, PrimaryKey, Schema, Sequence, Table,
+    Type, Unique,
+};
 
 /// Does all of the actions, or none if one of them cannot be done.
-pub(super) fn all(world: &mut World<'_>, table: Name, only: bool, actions: Vec<Action<'_>>) -> Result<(), Reason> {
-    let undo = if actions.len() > 1 { Some(Undo::of(world.schema, &table, &actions)) } else { None };
+pub(super) fn all(
+    world: &mut World<'_>,
+    table: Name,
+    only: bool,
+    actions: Vec<Action<'_>>,
+) -> Result<(), Reason> {
+    let undo =
+        if actions.len() > 1 { Some(Undo::of(world.schema, &table, &actions)) } else { None };
     let mut name = table;
     for action in actions {
         match one(world, &name, only, action) {
@@ -40,10 +49,18 @@ enum Undo {
 impl Undo {
     fn of(schema: &Schema, name: &Name, actions: &[Action<'_>]) -> Self {
         let alone = actions.iter().all(|action| {
-            matches!(action, Action::AddColumn { .. } | Action::Add(_) | Action::AlterColumn { .. } | Action::Nothing)
+            matches!(
+                action,
+                Action::AddColumn { .. }
+                    | Action::Add(_)
+                    | Action::AlterColumn { .. }
+                    | Action::Nothing
+            )
         });
         match schema.tables.get(name) {
-            Some(table) if alone && table.options.inherits.is_empty() => Undo::Table(Box::new(table.clone())),
+            Some(table) if alone && table.options.inherits.is_empty() => {
+                Undo::Table(Box::new(table.clone()))
+            }
             _ => Undo::Schema(Box::new(schema.clone())),
         }
     }
@@ -61,7 +78,9 @@ fn drop_value<T>(_: T) {}
 /// Does one action and returns the name of the table after it.
 fn one(world: &mut World<'_>, name: &Name, only: bool, action: Action<'_>) -> Result<Name, Reason> {
     match action {
-        Action::AddColumn { definition, if_not_exists } => add_column(world, name, only, definition, if_not_exists)?,
+        Action::AddColumn { definition, if_not_exists } => {
+            add_column(world, name, only, definition, if_not_exists)?
+        }
         Action::DropColumn { name: column, if_exists, cascade } => {
             drop::column(world, name, &column, if_exists, cascade)?;
         }
@@ -76,7 +95,9 @@ fn one(world: &mut World<'_>, name: &Name, only: bool, action: Action<'_>) -> Re
             rename_table(world, name, &next)?;
             return Ok(next);
         }
-        Action::RenameConstraint { previous, next } => rename_constraint(world, name, &previous, next)?,
+        Action::RenameConstraint { previous, next } => {
+            rename_constraint(world, name, &previous, next)?
+        }
         Action::Add(constraint) => add_constraint(world, name, constraint)?,
         Action::DropConstraint { name: constraint, if_exists, cascade } => {
             drop::constraint(world, name, &constraint, if_exists, cascade)?;
@@ -85,8 +106,10 @@ fn one(world: &mut World<'_>, name: &Name, only: bool, action: Action<'_>) -> Re
         Action::Validate(constraint) => validate(world, name, &constraint)?,
         Action::AlterConstraint { name: constraint, deferrable } => {
             let table = world.table_mut(name)?;
-            let found = table.foreign_keys.iter_mut().find(|key| key.name.as_deref() == Some(&constraint));
-            found.ok_or_else(|| format!("there is no foreign key `{constraint}`"))?.deferrable = deferrable;
+            let found =
+                table.foreign_keys.iter_mut().find(|key| key.name.as_deref() == Some(&constraint));
+            found.ok_or_else(|| format!("there is no foreign key `{constraint}`"))?.deferrable =
+                deferrable;
         }
         Action::AlterColumn { name: column, change } => alter_column(world, name, &column, change)?,
         Action::SetParameters(parameters) => world.table_mut(name)?.options.with.extend(parameters),
@@ -121,7 +144,8 @@ pub(super) fn children(world: &World<'_>, name: &Name) -> Vec<Name> {
         return Vec::new();
     }
     let tables = world.schema.tables.values().filter(|table| {
-        let partition = table.options.partition_of.as_ref().is_some_and(|(parent, _)| parent == name);
+        let partition =
+            table.options.partition_of.as_ref().is_some_and(|(parent, _)| parent == name);
         partition || table.options.inherits.contains(name)
     });
     tables.map(|table| table.name.clone()).collect()
@@ -164,14 +188,23 @@ fn add_column(
     Ok(())
 }
 
-fn rename_column(world: &mut World<'_>, name: &Name, previous: &str, next: &str) -> Result<(), Reason> {
+fn rename_column(
+    world: &mut World<'_>,
+    name: &Name,
+    previous: &str,
+    next: &str,
+) -> Result<(), Reason> {
     let table = world.table(name)?;
     let previous = world.column_of(table, previous)?;
-    let clash = table.columns.iter().any(|column| column.name != previous && world.same(&column.name, next));
+    let clash = table
+        .columns
+        .iter()
+        .any(|column| column.name != previous && world.same(&column.name, next));
     if clash {
         return Err(format!("column `{next}` exists already in table `{name}`"));
     }
-    if let Some(table) = world.schema.tables.get_mut(name).filter(|_| world.capability.serial_types) {
+    if let Some(table) = world.schema.tables.get_mut(name).filter(|_| world.capability.serial_types)
+    {
         names::spell_sequences(table);
     }
     follow::rename_column(world.schema, name, &previous, next);
@@ -191,18 +224,23 @@ fn rename_column(world: &mut World<'_>, name: &Name, previous: &str, next: &str)
 
 /// Renames a table, or moves it to another namespace.
 pub(super) fn rename_table(world: &mut World<'_>, name: &Name, next: &Name) -> Result<(), Reason> {
-    let taken = world.key(&world.schema.tables, next).or_else(|| world.key(&world.schema.views, next));
+    let taken =
+        world.key(&world.schema.tables, next).or_else(|| world.key(&world.schema.views, next));
     if taken.is_some_and(|taken| taken != *name) {
         return Err(format!("`{next}` exists already"));
     }
-    if world.capability.named_constraints && names::relation_exists(world.schema, next, &next.name) && next != name {
+    if world.capability.named_constraints
+        && names::relation_exists(world.schema, next, &next.name)
+        && next != name
+    {
         return Err(format!("`{next}` exists already"));
     }
     if world.legacy_rename {
         legacy_rename(world, name, next);
         return Ok(());
     }
-    if let Some(table) = world.schema.tables.get_mut(name).filter(|_| world.capability.serial_types) {
+    if let Some(table) = world.schema.tables.get_mut(name).filter(|_| world.capability.serial_types)
+    {
         names::spell_sequences(table);
     }
     follow::rename_table(world.schema, name, next);
@@ -280,8 +318,12 @@ pub(super) fn rename_constraint(
     let name = None
         .or_else(|| found.primary_key.as_mut().filter(|key| is(&key.name)).map(|key| &mut key.name))
         .or_else(|| found.uniques.iter_mut().find(|key| is(&key.name)).map(|key| &mut key.name))
-        .or_else(|| found.foreign_keys.iter_mut().find(|key| is(&key.name)).map(|key| &mut key.name))
-        .or_else(|| found.checks.iter_mut().find(|check| is(&check.name)).map(|check| &mut check.name));
+        .or_else(|| {
+            found.foreign_keys.iter_mut().find(|key| is(&key.name)).map(|key| &mut key.name)
+        })
+        .or_else(|| {
+            found.checks.iter_mut().find(|check| is(&check.name)).map(|check| &mut check.name)
+        });
     if let Some(name) = name {
         *name = Some(next);
         return Ok(());
@@ -295,7 +337,11 @@ pub(super) fn rename_constraint(
     }
 }
 
-fn add_constraint(world: &mut World<'_>, name: &Name, constraint: Constraint) -> Result<(), Reason> {
+fn add_constraint(
+    world: &mut World<'_>,
+    name: &Name,
+    constraint: Constraint,
+) -> Result<(), Reason> {
     let mut table = world.table(name)?.clone();
     if let Some(written) = written_name(&constraint)
         && world.capability.named_constraints
@@ -314,7 +360,14 @@ fn add_constraint(world: &mut World<'_>, name: &Name, constraint: Constraint) ->
             create::add_constraint(world, &mut table, Constraint::PrimaryKey(key))?;
         } else {
             let on_conflict = None;
-            table.uniques.push(Unique { name, columns, nulls_not_distinct, include, deferrable, on_conflict });
+            table.uniques.push(Unique {
+                name,
+                columns,
+                nulls_not_distinct,
+                include,
+                deferrable,
+                on_conflict,
+            });
         }
     } else {
         create::add_constraint(world, &mut table, constraint)?;
@@ -341,16 +394,22 @@ fn written_name(constraint: &Constraint) -> Option<&str> {
 fn plain_columns(index: &Index) -> Result<Vec<String>, Reason> {
     let columns = index.parts.iter().map(|part| match &part.key {
         IndexKey::Column(name) => Ok(name.clone()),
-        IndexKey::Expr(expr) => Err(format!("index `{}` holds the expression `{expr}`", index.name)),
+        IndexKey::Expr(expr) => {
+            Err(format!("index `{}` holds the expression `{expr}`", index.name))
+        }
     });
     columns.collect()
 }
 
 fn validate(world: &mut World<'_>, name: &Name, constraint: &str) -> Result<(), Reason> {
     let table = world.table_mut(name)?;
-    if let Some(key) = table.foreign_keys.iter_mut().find(|key| key.name.as_deref() == Some(constraint)) {
+    if let Some(key) =
+        table.foreign_keys.iter_mut().find(|key| key.name.as_deref() == Some(constraint))
+    {
         key.not_valid = false;
-    } else if let Some(check) = table.checks.iter_mut().find(|check| check.name.as_deref() == Some(constraint)) {
+    } else if let Some(check) =
+        table.checks.iter_mut().find(|check| check.name.as_deref() == Some(constraint))
+    {
         check.not_valid = false;
     } else {
         return Err(format!("there is no foreign key or check `{constraint}` in table `{name}`"));
@@ -358,13 +417,19 @@ fn validate(world: &mut World<'_>, name: &Name, constraint: &str) -> Result<(), 
     Ok(())
 }
 
-fn alter_column(world: &mut World<'_>, table: &Name, column: &str, change: ColumnChange<'_>) -> Result<(), Reason> {
+fn alter_column(
+    world: &mut World<'_>,
+    table: &Name,
+    column: &str,
+    change: ColumnChange<'_>,
+) -> Result<(), Reason> {
     let name = world.column_of(world.table(table)?, column)?;
     let Some(found) = world.table(table)?.column(&name) else { return Ok(()) };
     let mut next = found.clone();
     let inherits = matches!(change, ColumnChange::Type { .. });
     changed(world, table, &mut next, change)?;
-    let sequence = next.default.as_ref().and_then(|default| sequence::asked(world.dialect, default));
+    let sequence =
+        next.default.as_ref().and_then(|default| sequence::asked(world.dialect, default));
     replace(world, table, &next)?;
     if inherits {
         for child in children(world, table) {
@@ -388,7 +453,12 @@ fn replace(world: &mut World<'_>, table: &Name, next: &Column) -> Result<(), Rea
     Ok(())
 }
 
-fn changed(world: &mut World<'_>, table: &Name, column: &mut Column, change: ColumnChange<'_>) -> Result<(), Reason> {
+fn changed(
+    world: &mut World<'_>,
+    table: &Name,
+    column: &mut Column,
+    change: ColumnChange<'_>,
+) -> Result<(), Reason> {
     match change {
         ColumnChange::Type { text, collation } => {
             column.ty = world.ty(&text);
@@ -420,7 +490,11 @@ fn changed(world: &mut World<'_>, table: &Name, column: &mut Column, change: Col
                 return Err(format!("column `{}` is numbered already", column.name));
             }
             let sequence = read.name.map(|name| world.place(&name));
-            column.identity = Some(Identity { kind, options: sequence::settle(read.options, &column.ty), sequence });
+            column.identity = Some(Identity {
+                kind,
+                options: sequence::settle(read.options, &column.ty),
+                sequence,
+            });
         }
         ColumnChange::SetIdentity(kind, read) => match &mut column.identity {
             Some(identity) => {
@@ -440,7 +514,10 @@ fn changed(world: &mut World<'_>, table: &Name, column: &mut Column, change: Col
 
 /// A serial column that loses its default leaves its sequence behind, owned by the column.
 fn drop_serial(world: &mut World<'_>, table: &Name, column: &mut Column) {
-    let Some(identity) = column.identity.take_if(|identity| identity.kind == IdentityKind::Serial) else { return };
+    let Some(identity) = column.identity.take_if(|identity| identity.kind == IdentityKind::Serial)
+    else {
+        return;
+    };
     let name = identity.sequence.unwrap_or_else(|| Name {
         namespace: table.namespace.clone(),
         name: names::object(&table.name, &column.name, "seq"),

@@ -18,15 +18,33 @@ pub(super) struct Definition {
 
 /// Words that end a type, since something else about the column begins with them.
 const AFTER_TYPE: [&str; 19] = [
-    "AS", "AUTOINCREMENT", "CHECK", "COLLATE", "COMPRESSION", "CONSTRAINT", "DEFAULT", "DEFERRABLE", "GENERATED",
-    "INITIALLY", "NOT", "NULL", "ON", "OPTIONS", "PRIMARY", "REFERENCES", "STORAGE", "UNIQUE", "USING",
+    "AS",
+    "AUTOINCREMENT",
+    "CHECK",
+    "COLLATE",
+    "COMPRESSION",
+    "CONSTRAINT",
+    "DEFAULT",
+    "DEFERRABLE",
+    "GENERATED",
+    "INITIALLY",
+    "NOT",
+    "NULL",
+    "ON",
+    "OPTIONS",
+    "PRIMARY",
+    "REFERENCES",
+    "STORAGE",
+    "UNIQUE",
+    "USING",
 ];
 
 /// A column with its name, type and constraints.
 pub(super) fn definition(cursor: &mut Cursor<'_>, world: &World<'_>) -> Result<Definition, Reason> {
     let name = cursor.identifier()?;
     let text = type_text(cursor);
-    let mut definition = Definition { column: Column::new(name, world.ty(&text)), constraints: Vec::new() };
+    let mut definition =
+        Definition { column: Column::new(name, world.ty(&text)), constraints: Vec::new() };
     definition.column.nullable = true;
     if world.capability.serial_types
         && let Some(ty) = serial(&text)
@@ -55,11 +73,15 @@ pub(super) fn type_text(cursor: &mut Cursor<'_>) -> String {
     let mut text = String::new();
     let mut previous: Option<Token<'_>> = None;
     while let Some(token) = cursor.peek() {
-        let zone = (cursor.are("WITH TIME ZONE") || cursor.are("WITHOUT TIME ZONE")) && !text.is_empty();
+        let zone =
+            (cursor.are("WITH TIME ZONE") || cursor.are("WITHOUT TIME ZONE")) && !text.is_empty();
         let ends = match token.kind {
             Kind::Word if token.is("WITH") || token.is("WITHOUT") => !zone,
             Kind::Word => AFTER_TYPE.iter().any(|word| token.is(word)),
-            Kind::Quoted => previous.is_some_and(|previous| !previous.is_symbol(".")) && !cursor.dialect.capability().lexis.string_names,
+            Kind::Quoted => {
+                previous.is_some_and(|previous| !previous.is_symbol("."))
+                    && !cursor.dialect.capability().lexis.string_names
+            }
             Kind::String => !cursor.dialect.capability().lexis.string_names,
             Kind::Symbol => !matches!(token.text, "(" | "[" | "." | "%"),
             Kind::Number | Kind::Comment => true,
@@ -73,7 +95,8 @@ pub(super) fn type_text(cursor: &mut Cursor<'_>) -> String {
             text.extend(inner.iter().map(|token| token.text));
             text.push(')');
         } else {
-            let apart = previous.is_some_and(|previous| !previous.is_symbol(".")) && token.kind != Kind::Symbol;
+            let apart = previous.is_some_and(|previous| !previous.is_symbol("."))
+                && token.kind != Kind::Symbol;
             if apart {
                 text.push(' ');
             }
@@ -152,14 +175,29 @@ pub(super) fn collation(cursor: &mut Cursor<'_>) -> Result<Option<String>, Reaso
 }
 
 /// The expression after `DEFAULT`; none for `NULL`, which is what a column has without one.
-pub(super) fn default(cursor: &mut Cursor<'_>, world: &World<'_>, ty: &Type) -> Result<Option<Expr>, Reason> {
+pub(super) fn default(
+    cursor: &mut Cursor<'_>,
+    world: &World<'_>,
+    ty: &Type,
+) -> Result<Option<Expr>, Reason> {
     const ENDS: [&str; 12] = [
-        "AS", "CHECK", "COLLATE", "CONSTRAINT", "DEFERRABLE", "GENERATED", "NOT", "NULL", "ON", "PRIMARY", "REFERENCES",
+        "AS",
+        "CHECK",
+        "COLLATE",
+        "CONSTRAINT",
+        "DEFERRABLE",
+        "GENERATED",
+        "NOT",
+        "NULL",
+        "ON",
+        "PRIMARY",
+        "REFERENCES",
         "UNIQUE",
     ];
     let tokens = cursor.until(|previous, token| {
         let continues = previous.is_none_or(|previous| {
-            (previous.kind == Kind::Symbol && !previous.is_symbol(")") && !previous.is_symbol("]")) || previous.is("IS")
+            (previous.kind == Kind::Symbol && !previous.is_symbol(")") && !previous.is_symbol("]"))
+                || previous.is("IS")
         });
         token.is_symbol(",") || (!continues && ENDS.iter().any(|word| token.is(word)))
     });
@@ -193,11 +231,19 @@ pub(super) fn uncast(world: &World<'_>, ty: &Type, expr: Expr) -> Expr {
         && literal.ends_with('\'')
         && !literal[1..literal.len() - 1].replace("''", "").contains('\'');
     let base = |text: &str| text.split('(').next().unwrap_or_default().trim().to_owned();
-    if bare && base(cast) == base(&world.dialect.type_sql(ty)) { Expr(literal.to_owned()) } else { expr }
+    if bare && base(cast) == base(&world.dialect.type_sql(ty)) {
+        Expr(literal.to_owned())
+    } else {
+        expr
+    }
 }
 
 /// `GENERATED … AS (…)`, `AS (…)` and `GENERATED … AS IDENTITY`.
-fn generated(cursor: &mut Cursor<'_>, world: &World<'_>, column: &mut Column) -> Result<(), Reason> {
+fn generated(
+    cursor: &mut Cursor<'_>,
+    world: &World<'_>,
+    column: &mut Column,
+) -> Result<(), Reason> {
     let mut kind = IdentityKind::Always;
     if cursor.eat("GENERATED") && !cursor.eat("ALWAYS") {
         cursor.expect("BY DEFAULT")?;

@@ -20,7 +20,9 @@ pub(super) fn comment(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<
     } else if cursor.eat("MATERIALIZED VIEW") || cursor.eat("VIEW") {
         let name = cursor.name()?;
         let text = text(cursor)?;
-        let key = world.key(&world.schema.views, &name).ok_or_else(|| format!("there is no view `{name}`"))?;
+        let key = world
+            .key(&world.schema.views, &name)
+            .ok_or_else(|| format!("there is no view `{name}`"))?;
         if let Some(view) = world.schema.views.get_mut(&key) {
             view.comment = text;
         }
@@ -29,7 +31,9 @@ pub(super) fn comment(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<
         let text = text(cursor)?;
         let Some((on, found)) = index::find(world, &name) else { return Ok(()) };
         let indexes = index::indexes_mut(world, &on).into_iter().flatten();
-        indexes.filter(|index| index.name == found).for_each(|index| index.comment.clone_from(&text));
+        indexes
+            .filter(|index| index.name == found)
+            .for_each(|index| index.comment.clone_from(&text));
     } else if cursor.eat("TYPE") {
         let name = cursor.name()?;
         let text = text(cursor)?;
@@ -46,7 +50,11 @@ fn text(cursor: &mut Cursor<'_>) -> Result<Option<String>, Reason> {
     column::string_or_null(cursor)
 }
 
-fn on_column(world: &mut World<'_>, mut written: Vec<String>, text: Option<String>) -> Result<(), Reason> {
+fn on_column(
+    world: &mut World<'_>,
+    mut written: Vec<String>,
+    text: Option<String>,
+) -> Result<(), Reason> {
     let (Some(column), Some(table)) = (written.pop(), written.pop()) else {
         return Err("expected `table.column`".to_owned());
     };
@@ -57,6 +65,8 @@ fn on_column(world: &mut World<'_>, mut written: Vec<String>, text: Option<Strin
     };
     let name = world.column_of(world.table(&key)?, &column)?;
     let columns = world.table_mut(&key)?.columns.iter_mut();
-    columns.filter(|column| column.name == name).for_each(|column| column.comment.clone_from(&text));
+    columns
+        .filter(|column| column.name == name)
+        .for_each(|column| column.comment.clone_from(&text));
     Ok(())
 }

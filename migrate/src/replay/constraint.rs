@@ -3,9 +3,7 @@
 use super::canon;
 use super::cursor::{Cursor, Reason};
 use super::world::World;
-use crate::schema::{
-    Action, Check, Deferrable, Exclude, Expr, ForeignKey, PrimaryKey, Unique,
-};
+use crate::schema::{Action, Check, Deferrable, Exclude, Expr, ForeignKey, PrimaryKey, Unique};
 use crate::split::lex::Token;
 
 /// A constraint as it is written; names and columns are not yet looked up.
@@ -18,7 +16,12 @@ pub(super) enum Constraint {
     /// Its name is empty while it has none.
     Exclude(Exclude),
     /// An index becomes a constraint.
-    UsingIndex { name: Option<String>, index: String, primary: bool, deferrable: Option<Deferrable> },
+    UsingIndex {
+        name: Option<String>,
+        index: String,
+        primary: bool,
+        deferrable: Option<Deferrable>,
+    },
     NotNull(String),
 }
 
@@ -68,7 +71,8 @@ pub(super) fn begins(cursor: &Cursor<'_>) -> bool {
         || cursor.are("PRIMARY KEY")
         || cursor.are("FOREIGN KEY")
         || (cursor.is("CHECK") && opens(1))
-        || (cursor.is("UNIQUE") && (opens(1) || cursor.are("UNIQUE NULLS") || cursor.are("UNIQUE USING")))
+        || (cursor.is("UNIQUE")
+            && (opens(1) || cursor.are("UNIQUE NULLS") || cursor.are("UNIQUE USING")))
         || (cursor.is("EXCLUDE") && (opens(1) || cursor.are("EXCLUDE USING")))
         || cursor.are("NOT NULL")
 }
@@ -125,7 +129,11 @@ fn key_columns(cursor: &mut Cursor<'_>) -> Result<Vec<String>, Reason> {
     Ok(columns)
 }
 
-fn using_index(cursor: &mut Cursor<'_>, name: Option<String>, primary: bool) -> Result<Constraint, Reason> {
+fn using_index(
+    cursor: &mut Cursor<'_>,
+    name: Option<String>,
+    primary: bool,
+) -> Result<Constraint, Reason> {
     let index = cursor.identifier()?;
     let deferrable = deferrable(cursor);
     Ok(Constraint::UsingIndex { name, index, primary, deferrable })
@@ -139,7 +147,11 @@ fn nulls_not_distinct(cursor: &mut Cursor<'_>) -> bool {
     found
 }
 
-fn primary_key(cursor: &mut Cursor<'_>, name: Option<String>, columns: Vec<String>) -> Result<PrimaryKey, Reason> {
+fn primary_key(
+    cursor: &mut Cursor<'_>,
+    name: Option<String>,
+    columns: Vec<String>,
+) -> Result<PrimaryKey, Reason> {
     let include = include(cursor)?;
     storage(cursor)?;
     conflict(cursor)?;
@@ -155,7 +167,14 @@ fn unique(
     let include = include(cursor)?;
     storage(cursor)?;
     let on_conflict = conflict(cursor)?;
-    Ok(Unique { name, columns, nulls_not_distinct, include, deferrable: deferrable(cursor), on_conflict })
+    Ok(Unique {
+        name,
+        columns,
+        nulls_not_distinct,
+        include,
+        deferrable: deferrable(cursor),
+        on_conflict,
+    })
 }
 
 pub(super) fn include(cursor: &mut Cursor<'_>) -> Result<Vec<String>, Reason> {
@@ -182,7 +201,11 @@ pub(super) fn conflict(cursor: &mut Cursor<'_>) -> Result<Option<String>, Reason
     Ok((word != "ABORT").then_some(word))
 }
 
-pub(super) fn check(cursor: &mut Cursor<'_>, world: &World<'_>, name: Option<String>) -> Result<Check, Reason> {
+pub(super) fn check(
+    cursor: &mut Cursor<'_>,
+    world: &World<'_>,
+    name: Option<String>,
+) -> Result<Check, Reason> {
     let expr = canon::expression(world.dialect, &cursor.group()?);
     let (mut not_valid, mut no_inherit) = (false, false);
     loop {
@@ -199,7 +222,11 @@ pub(super) fn check(cursor: &mut Cursor<'_>, world: &World<'_>, name: Option<Str
 }
 
 /// What follows `REFERENCES`.
-fn foreign_key(cursor: &mut Cursor<'_>, name: Option<String>, columns: Vec<String>) -> Result<ForeignKey, Reason> {
+fn foreign_key(
+    cursor: &mut Cursor<'_>,
+    name: Option<String>,
+    columns: Vec<String>,
+) -> Result<ForeignKey, Reason> {
     let table = cursor.name()?;
     let references = if cursor.is_symbol("(") { cursor.columns()? } else { Vec::new() };
     let (on_delete, on_update) = (Action::NoAction, Action::NoAction);
@@ -224,7 +251,8 @@ fn foreign_key(cursor: &mut Cursor<'_>, name: Option<String>, columns: Vec<Strin
             key.match_full = cursor.identifier()?.eq_ignore_ascii_case("full");
         } else if cursor.eat("NOT VALID") {
             key.not_valid = true;
-        } else if cursor.is("DEFERRABLE") || cursor.are("NOT DEFERRABLE") || cursor.is("INITIALLY") {
+        } else if cursor.is("DEFERRABLE") || cursor.are("NOT DEFERRABLE") || cursor.is("INITIALLY")
+        {
             key.deferrable = deferrable(cursor);
         } else if !cursor.eat("ENFORCED") {
             return Ok(key);
@@ -233,7 +261,9 @@ fn foreign_key(cursor: &mut Cursor<'_>, name: Option<String>, columns: Vec<Strin
 }
 
 fn action(cursor: &mut Cursor<'_>) -> Result<Action, Reason> {
-    let columns = |cursor: &mut Cursor<'_>| if cursor.is_symbol("(") { cursor.columns() } else { Ok(Vec::new()) };
+    let columns = |cursor: &mut Cursor<'_>| {
+        if cursor.is_symbol("(") { cursor.columns() } else { Ok(Vec::new()) }
+    };
     if cursor.eat("NO ACTION") {
         Ok(Action::NoAction)
     } else if cursor.eat("RESTRICT") {
@@ -267,7 +297,11 @@ pub(super) fn deferrable(cursor: &mut Cursor<'_>) -> Option<Deferrable> {
 }
 
 /// What follows `EXCLUDE`.
-fn exclude(cursor: &mut Cursor<'_>, world: &World<'_>, name: Option<String>) -> Result<Constraint, Reason> {
+fn exclude(
+    cursor: &mut Cursor<'_>,
+    world: &World<'_>,
+    name: Option<String>,
+) -> Result<Constraint, Reason> {
     let tokens: Vec<Token<'_>> = cursor.until(|_, token| {
         token.is_symbol(",") || ["DEFERRABLE", "INITIALLY", "NOT"].iter().any(|word| token.is(word))
     });

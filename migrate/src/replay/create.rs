@@ -39,7 +39,9 @@ pub(super) fn create(
         return Ok(());
     }
     let name = world.place(&written);
-    if world.key(&world.schema.tables, &name).is_some() || world.key(&world.schema.views, &name).is_some() {
+    if world.key(&world.schema.tables, &name).is_some()
+        || world.key(&world.schema.views, &name).is_some()
+    {
         return if if_not_exists { Ok(()) } else { Err(format!("`{name}` exists already")) };
     }
     let mut read = Written::default();
@@ -75,7 +77,8 @@ fn body(cursor: &mut Cursor<'_>, world: &World<'_>, read: &mut Written) -> Resul
         return Err("a table of a composite type is not followed".to_owned());
     }
     if cursor.is("AS") {
-        return Err("the columns of a table made from a query are not known without the database".to_owned());
+        return Err("the columns of a table made from a query are not known without the database"
+            .to_owned());
     }
     if cursor.eat_symbol("(") {
         elements(cursor, world, read)?;
@@ -83,7 +86,8 @@ fn body(cursor: &mut Cursor<'_>, world: &World<'_>, read: &mut Written) -> Resul
         return Err(cursor.unexpected("`(`"));
     }
     if let Some((_, bounds)) = &mut read.options.partition_of {
-        let tokens = cursor.until(|_, token| token.is("PARTITION") || token.is("USING") || token.is("TABLESPACE"));
+        let tokens = cursor
+            .until(|_, token| token.is("PARTITION") || token.is("USING") || token.is("TABLESPACE"));
         *bounds = canon::expression(world.dialect, &tokens).0;
     }
     while !cursor.done() {
@@ -106,7 +110,8 @@ fn elements(cursor: &mut Cursor<'_>, world: &World<'_>, read: &mut Written) -> R
             read.columns.push(column::definition(cursor, world)?);
         }
         // SQLite needs no comma between table constraints.
-        if !cursor.eat_symbol(",") && !(constraint::begins(cursor) && !read.constraints.is_empty()) {
+        if !cursor.eat_symbol(",") && !(constraint::begins(cursor) && !read.constraints.is_empty())
+        {
             break;
         }
     }
@@ -138,13 +143,18 @@ impl Like {
     }
 }
 
-fn option(cursor: &mut Cursor<'_>, world: &World<'_>, options: &mut TableOptions) -> Result<(), Reason> {
+fn option(
+    cursor: &mut Cursor<'_>,
+    world: &World<'_>,
+    options: &mut TableOptions,
+) -> Result<(), Reason> {
     if cursor.eat("STRICT") {
         options.strict = true;
     } else if cursor.eat("WITHOUT ROWID") {
         options.without_rowid = true;
     } else if cursor.eat("PARTITION BY") {
-        let tokens = cursor.until(|_, token| ["WITH", "TABLESPACE", "USING"].iter().any(|word| token.is(word)));
+        let tokens = cursor
+            .until(|_, token| ["WITH", "TABLESPACE", "USING"].iter().any(|word| token.is(word)));
         options.partition_by = Some(canon::expression(world.dialect, &tokens).0);
     } else if cursor.eat("INHERITS") {
         cursor.expect_symbol("(")?;
@@ -160,7 +170,8 @@ fn option(cursor: &mut Cursor<'_>, world: &World<'_>, options: &mut TableOptions
     } else if cursor.eat("TABLESPACE") || cursor.eat("USING") {
         cursor.identifier()?;
     } else if cursor.is("AS") {
-        return Err("the columns of a table made from a query are not known without the database".to_owned());
+        return Err("the columns of a table made from a query are not known without the database"
+            .to_owned());
     } else {
         return Err(cursor.unexpected("the end of the statement"));
     }
@@ -215,7 +226,11 @@ fn inherit(world: &World<'_>, table: &mut Table) -> Result<(), Reason> {
 }
 
 /// Adds a column, or says more of one that was inherited.
-fn push_column(world: &World<'_>, table: &mut Table, column: crate::schema::Column) -> Result<(), Reason> {
+fn push_column(
+    world: &World<'_>,
+    table: &mut Table,
+    column: crate::schema::Column,
+) -> Result<(), Reason> {
     let inherits = table.options.partition_of.is_some() || !table.options.inherits.is_empty();
     match table.columns.iter_mut().find(|other| world.same(&other.name, &column.name)) {
         Some(inherited) if inherits => {
@@ -231,7 +246,11 @@ fn push_column(world: &World<'_>, table: &mut Table, column: crate::schema::Colu
 }
 
 /// Puts constraints on a table that is being made.
-fn add_constraints(world: &World<'_>, table: &mut Table, constraints: Vec<Constraint>) -> Result<(), Reason> {
+fn add_constraints(
+    world: &World<'_>,
+    table: &mut Table,
+    constraints: Vec<Constraint>,
+) -> Result<(), Reason> {
     for constraint in constraints {
         add_constraint(world, table, constraint)?;
     }
@@ -253,7 +272,11 @@ fn add_constraints(world: &World<'_>, table: &mut Table, constraints: Vec<Constr
 }
 
 /// Puts one constraint on a table, its columns looked up and its name as it was written.
-pub(super) fn add_constraint(world: &World<'_>, table: &mut Table, constraint: Constraint) -> Result<(), Reason> {
+pub(super) fn add_constraint(
+    world: &World<'_>,
+    table: &mut Table,
+    constraint: Constraint,
+) -> Result<(), Reason> {
     match constraint {
         Constraint::PrimaryKey(mut key) => {
             if table.primary_key.is_some() {
@@ -278,9 +301,15 @@ pub(super) fn add_constraint(world: &World<'_>, table: &mut Table, constraint: C
         Constraint::Exclude(exclude) => table.excludes.push(exclude),
         Constraint::NotNull(column) => {
             let name = world.column_of(table, &column)?;
-            table.columns.iter_mut().filter(|column| column.name == name).for_each(|column| column.nullable = false);
+            table
+                .columns
+                .iter_mut()
+                .filter(|column| column.name == name)
+                .for_each(|column| column.nullable = false);
         }
-        Constraint::UsingIndex { index, .. } => return Err(format!("there is no index `{index}` yet")),
+        Constraint::UsingIndex { index, .. } => {
+            return Err(format!("there is no index `{index}` yet"));
+        }
     }
     Ok(())
 }
@@ -299,9 +328,14 @@ fn columns(world: &World<'_>, table: &Table, written: &[String]) -> Result<Vec<S
 }
 
 /// Looks up the table that a foreign key refers to, and its columns.
-fn refer(world: &World<'_>, table: &Table, key: &mut crate::schema::ForeignKey) -> Result<(), Reason> {
+fn refer(
+    world: &World<'_>,
+    table: &Table,
+    key: &mut crate::schema::ForeignKey,
+) -> Result<(), Reason> {
     let place = world.place(&key.table);
-    let itself = world.same(&place.name, &table.name.name) && place.namespace == table.name.namespace;
+    let itself =
+        world.same(&place.name, &table.name.name) && place.namespace == table.name.namespace;
     let parent = if itself {
         key.table = table.name.clone();
         Some(table)
@@ -316,7 +350,8 @@ fn refer(world: &World<'_>, table: &Table, key: &mut crate::schema::ForeignKey) 
     };
     if let Some(parent) = parent {
         if key.references.is_empty() {
-            key.references = parent.primary_key.as_ref().map(|key| key.columns.clone()).unwrap_or_default();
+            key.references =
+                parent.primary_key.as_ref().map(|key| key.columns.clone()).unwrap_or_default();
             if key.references.is_empty() && world.capability.alter_foreign_keys {
                 return Err(format!("table `{}` has no primary key to refer to", parent.name));
             }
@@ -324,7 +359,10 @@ fn refer(world: &World<'_>, table: &Table, key: &mut crate::schema::ForeignKey) 
             key.references = columns(world, parent, &key.references)?;
         } else {
             // SQLite looks no further than the name until rows come.
-            let spelled = key.references.iter().map(|name| world.column_of(parent, name).unwrap_or(name.clone()));
+            let spelled = key
+                .references
+                .iter()
+                .map(|name| world.column_of(parent, name).unwrap_or(name.clone()));
             key.references = spelled.collect();
         }
     }
@@ -352,7 +390,10 @@ pub(super) fn resolve_references(world: &mut World<'_>, name: &Name) {
 }
 
 fn copy_columns(schema: &Schema, like: &Like, table: &mut Table) -> Result<(), Reason> {
-    let source = schema.tables.get(&like.table).ok_or_else(|| format!("there is no table `{}`", like.table))?;
+    let source = schema
+        .tables
+        .get(&like.table)
+        .ok_or_else(|| format!("there is no table `{}`", like.table))?;
     for column in &source.columns {
         if table.column(&column.name).is_some() {
             return Err(format!("column `{}` is written twice", column.name));
@@ -361,7 +402,10 @@ fn copy_columns(schema: &Schema, like: &Like, table: &mut Table) -> Result<(), R
         let serial = matches!(&copy.identity, Some(identity) if identity.kind == crate::schema::IdentityKind::Serial);
         if serial && like.includes("DEFAULTS") {
             let sequence = copy.identity.as_ref().and_then(|identity| identity.sequence.clone());
-            let sequence = sequence.map_or_else(|| names::object(&source.name.name, &copy.name, "seq"), |name| name.to_string());
+            let sequence = sequence.map_or_else(
+                || names::object(&source.name.name, &copy.name, "seq"),
+                |name| name.to_string(),
+            );
             copy.default = Some(crate::schema::Expr(format!("nextval('{sequence}'::regclass)")));
         }
         if serial || !like.includes("IDENTITY") {
@@ -392,7 +436,8 @@ fn copy_rest(world: &World<'_>, like: &Like, table: &mut Table) -> Result<(), Re
         if let Some(key) = &source.primary_key {
             table.primary_key = Some(PrimaryKey { name: None, ..key.clone() });
         }
-        let uniques = source.uniques.iter().map(|key| crate::schema::Unique { name: None, ..key.clone() });
+        let uniques =
+            source.uniques.iter().map(|key| crate::schema::Unique { name: None, ..key.clone() });
         table.uniques.extend(uniques);
         for index in &source.indexes {
             let name = names::index(world.schema, &table.name, &index.parts, &index.include);

@@ -1,6 +1,7 @@
 //! One statement as words, and a place among them. Knows what a name or a pair of parentheses is, no statement.
 
-use crate::dialect::Dialect;
+use super::names;
+use crate::dialect::{Dialect, Lexis};
 use crate::schema::Name;
 use crate::split::lex::{Kind, Lexer, Token};
 
@@ -162,7 +163,10 @@ impl<'a> Cursor<'a> {
 
     /// Tokens up to one for which `ends` holds outside all parentheses, brackets and `CASE … END`; it is given each
     /// token and the one before.
-    pub(super) fn until(&mut self, ends: impl Fn(Option<&Token<'a>>, &Token<'a>) -> bool) -> Vec<Token<'a>> {
+    pub(super) fn until(
+        &mut self,
+        ends: impl Fn(Option<&Token<'a>>, &Token<'a>) -> bool,
+    ) -> Vec<Token<'a>> {
         let from = self.at;
         let (mut depth, mut cases) = (0_usize, 0_usize);
         while let Some(token) = self.peek() {
@@ -208,7 +212,8 @@ impl<'a> Cursor<'a> {
             ""
         };
         let found = self.peek().filter(|token| token.kind == Kind::Number);
-        let number = found.and_then(|token| format!("{sign}{}", token.text.replace('_', "")).parse().ok());
+        let number =
+            found.and_then(|token| format!("{sign}{}", token.text.replace('_', "")).parse().ok());
         let number = number.ok_or_else(|| self.unexpected("a whole number"))?;
         self.at += 1;
         Ok(number)
@@ -218,6 +223,11 @@ impl<'a> Cursor<'a> {
 /// The name that a token spells, without quotes and folded where the database folds.
 pub(super) fn identifier(dialect: &dyn Dialect, token: &Token<'_>) -> Option<String> {
     let lexis = &dialect.capability().lexis;
+    let name = spelled(lexis, token)?;
+    Some(if lexis.cuts_names { names::truncate(&name).to_owned() } else { name })
+}
+
+fn spelled(lexis: &Lexis, token: &Token<'_>) -> Option<String> {
     match token.kind {
         Kind::Word if lexis.folds_names => Some(token.text.to_lowercase()),
         Kind::Word => Some(token.text.to_owned()),
@@ -232,7 +242,11 @@ fn unquote(text: &str) -> String {
     let close = if quote == '[' { ']' } else { quote };
     let inner = text.strip_prefix(quote).unwrap_or(text);
     let inner = inner.strip_suffix(close).unwrap_or(inner);
-    if quote == '[' { inner.to_owned() } else { inner.replace(&format!("{quote}{quote}"), &quote.to_string()) }
+    if quote == '[' {
+        inner.to_owned()
+    } else {
+        inner.replace(&format!("{quote}{quote}"), &quote.to_string())
+    }
 }
 
 /// The text that a string literal stands for.

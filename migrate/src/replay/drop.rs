@@ -28,7 +28,10 @@ pub(super) fn tables(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(
     if cascade {
         let mut at = 0;
         while let Some(name) = found.get(at) {
-            let more: Vec<_> = change::children(world, name).into_iter().filter(|child| !found.contains(child)).collect();
+            let more: Vec<_> = change::children(world, name)
+                .into_iter()
+                .filter(|child| !found.contains(child))
+                .collect();
             found.extend(more);
             at += 1;
         }
@@ -48,7 +51,8 @@ fn not_needed(world: &World<'_>, dropped: &[Name]) -> Result<(), Reason> {
         if let Some(key) = table.foreign_keys.iter().find(|key| dropped.contains(&key.table)) {
             return Err(format!("table `{}` refers to `{}`", table.name, key.table));
         }
-        let partition = table.options.partition_of.as_ref().is_some_and(|(parent, _)| dropped.contains(parent));
+        let partition =
+            table.options.partition_of.as_ref().is_some_and(|(parent, _)| dropped.contains(parent));
         if table.options.inherits.iter().any(|parent| dropped.contains(parent)) && !partition {
             return Err(format!("table `{}` inherits from it", table.name));
         }
@@ -64,7 +68,10 @@ fn not_needed(world: &World<'_>, dropped: &[Name]) -> Result<(), Reason> {
 /// Drops a table and, on a database that keeps its references whole, everything that cannot be without it.
 fn table(world: &mut World<'_>, name: &Name) {
     world.schema.tables.remove(name);
-    world.schema.sequences.retain(|_, sequence| sequence.owned_by.as_ref().is_none_or(|(owner, _)| owner != name));
+    world
+        .schema
+        .sequences
+        .retain(|_, sequence| sequence.owned_by.as_ref().is_none_or(|(owner, _)| owner != name));
     if !world.capability.alter_foreign_keys {
         return;
     }
@@ -83,12 +90,18 @@ pub(super) fn views_reading(world: &mut World<'_>, gone: impl Fn(&Name, Option<&
     let reads = |view: &crate::schema::View| {
         view.reads.iter().any(|(table, column)| gone(table, column.as_deref()))
     };
-    let mut dropped: BTreeSet<Name> =
-        world.schema.views.values().filter(|view| reads(view)).map(|view| view.name.clone()).collect();
+    let mut dropped: BTreeSet<Name> = world
+        .schema
+        .views
+        .values()
+        .filter(|view| reads(view))
+        .map(|view| view.name.clone())
+        .collect();
     loop {
         let views = world.schema.views.values();
         let more = views.filter(|view| view.reads.iter().any(|(name, _)| dropped.contains(name)));
-        let more: BTreeSet<Name> = more.map(|view| view.name.clone()).filter(|name| !dropped.contains(name)).collect();
+        let more: BTreeSet<Name> =
+            more.map(|view| view.name.clone()).filter(|name| !dropped.contains(name)).collect();
         if more.is_empty() {
             break;
         }
@@ -190,7 +203,12 @@ fn column_stands_alone(world: &World<'_>, table: &Table, column: &str) -> Result
         return held("a check speaks of it");
     }
     let composite = |key: &&crate::schema::ForeignKey| key.columns.len() > 1;
-    if table.foreign_keys.iter().filter(composite).any(|key| key.columns.iter().any(|name| name == column)) {
+    if table
+        .foreign_keys
+        .iter()
+        .filter(composite)
+        .any(|key| key.columns.iter().any(|name| name == column))
+    {
         return held("it is in a foreign key");
     }
     match generated_from(table, column).first() {
@@ -233,7 +251,8 @@ pub(super) fn constraint(
     cascade: bool,
 ) -> Result<(), Reason> {
     let found = world.table(name)?;
-    let is = |name: &Option<String>| name.as_deref().is_some_and(|name| world.same(name, constraint));
+    let is =
+        |name: &Option<String>| name.as_deref().is_some_and(|name| world.same(name, constraint));
     let key = found.primary_key.iter().filter(|key| is(&key.name)).map(|key| key.columns.clone());
     let unique = found.uniques.iter().filter(|key| is(&key.name)).map(|key| key.columns.clone());
     let key = key.chain(unique).next();
@@ -241,8 +260,11 @@ pub(super) fn constraint(
         || found.checks.iter().any(|check| is(&check.name))
         || found.excludes.iter().any(|exclude| world.same(&exclude.name, constraint));
     if let Some(columns) = &key {
-        let needs = |key: &crate::schema::ForeignKey| key.table == *name && key.references == *columns;
-        if let Some(table) = world.schema.tables.values().find(|table| table.foreign_keys.iter().any(needs)) {
+        let needs =
+            |key: &crate::schema::ForeignKey| key.table == *name && key.references == *columns;
+        if let Some(table) =
+            world.schema.tables.values().find(|table| table.foreign_keys.iter().any(needs))
+        {
             if !cascade {
                 return Err(format!("table `{}` refers to constraint `{constraint}`", table.name));
             }
@@ -251,10 +273,16 @@ pub(super) fn constraint(
             }
         }
     } else if !other {
-        return if if_exists { Ok(()) } else { Err(format!("there is no constraint `{constraint}` in table `{name}`")) };
+        return if if_exists {
+            Ok(())
+        } else {
+            Err(format!("there is no constraint `{constraint}` in table `{name}`"))
+        };
     }
     let capability = world.capability;
-    let stays = |name: &Option<String>| !name.as_deref().is_some_and(|name| super::world::same(capability, name, constraint));
+    let stays = |name: &Option<String>| {
+        !name.as_deref().is_some_and(|name| super::world::same(capability, name, constraint))
+    };
     let table = world.table_mut(name)?;
     table.primary_key.take_if(|key| !stays(&key.name));
     table.uniques.retain(|key| stays(&key.name));
@@ -265,7 +293,11 @@ pub(super) fn constraint(
 }
 
 /// `DROP TYPE` and `DROP DOMAIN`, from after that word.
-pub(super) fn types(cursor: &mut Cursor<'_>, world: &mut World<'_>, domains: bool) -> Result<(), Reason> {
+pub(super) fn types(
+    cursor: &mut Cursor<'_>,
+    world: &mut World<'_>,
+    domains: bool,
+) -> Result<(), Reason> {
     let if_exists = cursor.eat("IF EXISTS");
     let written = cursor.names()?;
     let cascade = cursor.eat("CASCADE");

@@ -7,14 +7,22 @@ use super::constraint;
 use super::cursor::{Cursor, Reason};
 use super::names;
 use super::world::World;
-use crate::schema::{Expr, Index, IndexKey, IndexPart, Name};
+use crate::schema::{Index, IndexKey, IndexPart, Name};
 use crate::split::lex::{Kind, Token};
 
 /// `CREATE [UNIQUE] INDEX`, from after `INDEX`.
-pub(super) fn create(cursor: &mut Cursor<'_>, world: &mut World<'_>, unique: bool) -> Result<(), Reason> {
+pub(super) fn create(
+    cursor: &mut Cursor<'_>,
+    world: &mut World<'_>,
+    unique: bool,
+) -> Result<(), Reason> {
     cursor.eat("CONCURRENTLY");
     let if_not_exists = cursor.eat("IF NOT EXISTS");
-    let name = if cursor.is("ON") && world.capability.named_constraints { None } else { Some(cursor.name()?) };
+    let name = if cursor.is("ON") && world.capability.named_constraints {
+        None
+    } else {
+        Some(cursor.name()?)
+    };
     cursor.expect("ON")?;
     cursor.eat("ONLY");
     let written = cursor.name()?;
@@ -30,8 +38,21 @@ pub(super) fn create(cursor: &mut Cursor<'_>, world: &mut World<'_>, unique: boo
         None => world.table_name(&written)?,
     };
     match &name {
-        Some(name) if find(world, &Name { namespace: name.namespace.clone().or(on.namespace.clone()), name: name.name.clone() }).is_some() => {
-            return if if_not_exists { Ok(()) } else { Err(format!("index `{name}` exists already")) };
+        Some(name)
+            if find(
+                world,
+                &Name {
+                    namespace: name.namespace.clone().or(on.namespace.clone()),
+                    name: name.name.clone(),
+                },
+            )
+            .is_some() =>
+        {
+            return if if_not_exists {
+                Ok(())
+            } else {
+                Err(format!("index `{name}` exists already"))
+            };
         }
         Some(name) => index.name = name.name.clone(),
         None => {}
@@ -41,8 +62,14 @@ pub(super) fn create(cursor: &mut Cursor<'_>, world: &mut World<'_>, unique: boo
     }
     if index.name.is_empty() {
         index.name = names::index(world.schema, &on, &index.parts, &index.include);
-    } else if world.capability.named_constraints && names::relation_exists(world.schema, &on, &index.name) {
-        return if if_not_exists { Ok(()) } else { Err(format!("`{}` exists already", index.name)) };
+    } else if world.capability.named_constraints
+        && names::relation_exists(world.schema, &on, &index.name)
+    {
+        return if if_not_exists {
+            Ok(())
+        } else {
+            Err(format!("`{}` exists already", index.name))
+        };
     }
     if let Some(table) = world.schema.tables.get_mut(&on) {
         table.indexes.push(index);
@@ -53,7 +80,11 @@ pub(super) fn create(cursor: &mut Cursor<'_>, world: &mut World<'_>, unique: boo
 }
 
 /// Spells the columns as the table does, and refuses those that it does not have.
-fn settle(world: &World<'_>, table: &crate::schema::Table, index: &mut Index) -> Result<(), Reason> {
+fn settle(
+    world: &World<'_>,
+    table: &crate::schema::Table,
+    index: &mut Index,
+) -> Result<(), Reason> {
     for part in &mut index.parts {
         if let IndexKey::Column(name) = &mut part.key {
             *name = world.column_of(table, name)?;
@@ -107,7 +138,8 @@ fn definition(cursor: &mut Cursor<'_>, world: &World<'_>) -> Result<Index, Reaso
 
 /// One part of the key: what, collation, operator class, order.
 fn part(cursor: &mut Cursor<'_>, world: &World<'_>) -> Result<IndexPart, Reason> {
-    let ends = |token: &Token<'_>| ["COLLATE", "ASC", "DESC", "NULLS"].iter().any(|word| token.is(word));
+    let ends =
+        |token: &Token<'_>| ["COLLATE", "ASC", "DESC", "NULLS"].iter().any(|word| token.is(word));
     let classes = world.capability.operator_classes;
     // A name, a call or something in parentheses; what comes after those is an operator class. SQLite, which has none,
     // allows any expression.
@@ -173,7 +205,11 @@ fn taken<'a>(from: &Cursor<'a>, to: &Cursor<'a>) -> Vec<Token<'a>> {
 fn key(world: &World<'_>, tokens: &[Token<'_>]) -> IndexKey {
     let tokens = canon::strip(tokens);
     match tokens {
-        [only] if only.kind == Kind::Word || only.kind == Kind::Quoted || only.kind == Kind::String => {
+        [only]
+            if only.kind == Kind::Word
+                || only.kind == Kind::Quoted
+                || only.kind == Kind::String =>
+        {
             match super::cursor::identifier(world.dialect, only) {
                 Some(name) => IndexKey::Column(name),
                 None => IndexKey::Expr(canon::expression(world.dialect, tokens)),
@@ -220,9 +256,9 @@ pub(super) fn find(world: &World<'_>, name: &Name) -> Option<(Name, String)> {
     let on_table = tables.map(|(key, table)| (key, &table.indexes));
     let views = world.schema.views.iter().filter(|(key, _)| near(key));
     let on_view = views.map(|(key, view)| (key, &view.indexes));
-    on_table
-        .chain(on_view)
-        .find_map(|(key, indexes)| indexes.iter().find(is).map(|index| (key.clone(), index.name.clone())))
+    on_table.chain(on_view).find_map(|(key, indexes)| {
+        indexes.iter().find(is).map(|index| (key.clone(), index.name.clone()))
+    })
 }
 
 /// The indexes of a table or view.
@@ -288,7 +324,10 @@ fn rename(world: &mut World<'_>, name: &Name, next: String, if_exists: bool) -> 
             return Err(format!("`{next}` exists already"));
         }
         if let Some(indexes) = indexes_mut(world, &on) {
-            indexes.iter_mut().filter(|other| other.name == index).for_each(|index| index.name.clone_from(&next));
+            indexes
+                .iter_mut()
+                .filter(|other| other.name == index)
+                .for_each(|index| index.name.clone_from(&next));
         }
         return Ok(());
     }
@@ -301,13 +340,4 @@ fn rename(world: &mut World<'_>, name: &Name, next: String, if_exists: bool) -> 
         None if if_exists => Ok(()),
         None => Err(format!("there is no index `{name}`")),
     }
-}
-
-/// The expressions within an index, to be changed.
-pub(super) fn expressions_mut(index: &mut Index) -> impl Iterator<Item = &mut Expr> {
-    let keys = index.parts.iter_mut().filter_map(|part| match &mut part.key {
-        IndexKey::Expr(expr) => Some(expr),
-        IndexKey::Column(_) => None,
-    });
-    keys.chain(index.predicate.as_mut())
 }

@@ -38,7 +38,12 @@ pub(super) fn truncate(name: &str) -> &str {
 }
 
 /// The first of `label`, `label1`, `label2` … that gives a name that `taken` knows nothing of.
-pub(super) fn choose(first: &str, second: &str, label: &str, taken: impl Fn(&str) -> bool) -> String {
+pub(super) fn choose(
+    first: &str,
+    second: &str,
+    label: &str,
+    taken: impl Fn(&str) -> bool,
+) -> String {
     let mut name = object(first, second, label);
     let mut pass = 0_usize;
     while taken(&name) {
@@ -100,7 +105,12 @@ fn tables_near<'s>(schema: &'s Schema, near: &Name) -> impl Iterator<Item = &'s 
 }
 
 /// A name for a primary key, unique or exclusion constraint of `table`.
-pub(super) fn index_constraint(schema: &Schema, table: &Table, columns: &[String], label: &str) -> String {
+pub(super) fn index_constraint(
+    schema: &Schema,
+    table: &Table,
+    columns: &[String],
+    label: &str,
+) -> String {
     choose(&table.name.name, &addition(columns), label, |name| {
         relation_exists(schema, &table.name, name)
             || constraint_exists(schema, &table.name, name)
@@ -110,14 +120,24 @@ pub(super) fn index_constraint(schema: &Schema, table: &Table, columns: &[String
 }
 
 /// A name for a check or foreign key of `table`.
-pub(super) fn constraint(schema: &Schema, table: &Table, columns: &[String], label: &str) -> String {
+pub(super) fn constraint(
+    schema: &Schema,
+    table: &Table,
+    columns: &[String],
+    label: &str,
+) -> String {
     choose(&table.name.name, &addition(columns), label, |name| {
         constraint_exists(schema, &table.name, name) || constraint_on(table, name)
     })
 }
 
 /// A name for an index on `table`.
-pub(super) fn index(schema: &Schema, table: &Name, parts: &[IndexPart], include: &[String]) -> String {
+pub(super) fn index(
+    schema: &Schema,
+    table: &Name,
+    parts: &[IndexPart],
+    include: &[String],
+) -> String {
     let mut columns: Vec<String> = Vec::new();
     let names = parts.iter().map(|part| match &part.key {
         IndexKey::Column(name) => name.clone(),
@@ -138,7 +158,8 @@ pub(super) fn index(schema: &Schema, table: &Name, parts: &[IndexPart], include:
 /// What PostgreSQL calls an expression: the function that it calls, or `expr`.
 fn figure(expr: &Expr) -> String {
     let head = expr.0.split('(').next().unwrap_or_default();
-    let called = expr.0.ends_with(')') && head.chars().all(|char| char.is_ascii_lowercase() || "_.".contains(char));
+    let called = expr.0.ends_with(')')
+        && head.chars().all(|char| char.is_ascii_lowercase() || "_.".contains(char));
     match head.rsplit('.').next() {
         Some(name) if called && !name.is_empty() => name.to_owned(),
         _ if expr.0.starts_with("COALESCE(") && expr.0.ends_with(')') => "coalesce".to_owned(),
@@ -171,10 +192,16 @@ pub(super) fn columns_in(world: &World<'_>, table: &Table, expr: &Expr) -> Vec<S
             matches!(token.kind, Kind::Word | Kind::Quoted)
                 && !(token.kind == Kind::Word && (called || canon::is_keyword(token.text)))
                 && !cast
-                && super::cursor::identifier(world.dialect, token).is_some_and(|name| world.same(&name, column))
+                && super::cursor::identifier(world.dialect, token)
+                    .is_some_and(|name| world.same(&name, column))
         })
     };
-    table.columns.iter().filter(|column| speaks(&column.name)).map(|column| column.name.clone()).collect()
+    table
+        .columns
+        .iter()
+        .filter(|column| speaks(&column.name))
+        .map(|column| column.name.clone())
+        .collect()
 }
 
 /// Gives names to the constraints of `table` that have none, in the order in which PostgreSQL would: checks, then the
@@ -245,7 +272,10 @@ pub(super) fn spell_sequences(table: &mut Table) {
     for column in &mut table.columns {
         if let Some(identity) = &mut column.identity
             && identity.sequence.is_none()
-            && matches!(identity.kind, IdentityKind::Serial | IdentityKind::ByDefault | IdentityKind::Always)
+            && matches!(
+                identity.kind,
+                IdentityKind::Serial | IdentityKind::ByDefault | IdentityKind::Always
+            )
         {
             let sequence = object(&name.name, &column.name, "seq");
             identity.sequence = Some(Name { namespace: name.namespace.clone(), name: sequence });

@@ -34,7 +34,11 @@ pub(super) fn alter_type(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Resu
     let written = cursor.name()?;
     let Some(name) = world.key(&world.schema.enums, &written) else {
         let of_enums = cursor.are("ADD VALUE") || cursor.are("RENAME VALUE");
-        return if of_enums { Err(format!("there is no enumerated type `{written}`")) } else { Ok(()) };
+        return if of_enums {
+            Err(format!("there is no enumerated type `{written}`"))
+        } else {
+            Ok(())
+        };
     };
     if cursor.eat("ADD VALUE") {
         return add_value(cursor, world, &name);
@@ -75,14 +79,19 @@ fn add_value(cursor: &mut Cursor<'_>, world: &mut World<'_>, name: &Name) -> Res
     let value = cursor.string()?;
     let Some(found) = world.schema.enums.get_mut(name) else { return Ok(()) };
     if found.values.contains(&value) {
-        return if if_not_exists { Ok(()) } else { Err(format!("type `{name}` has the value `{value}` already")) };
+        return if if_not_exists {
+            Ok(())
+        } else {
+            Err(format!("type `{name}` has the value `{value}` already"))
+        };
     }
     let (before, after) = (cursor.eat("BEFORE"), cursor.eat("AFTER"));
     let mut at = found.values.len();
     if before || after {
         let near = cursor.string()?;
         let place = found.values.iter().position(|value| *value == near);
-        at = place.ok_or_else(|| format!("type `{name}` has no value `{near}`"))? + usize::from(after);
+        at = place.ok_or_else(|| format!("type `{name}` has no value `{near}`"))?
+            + usize::from(after);
     }
     found.values.insert(at, value);
     Ok(())
@@ -94,7 +103,10 @@ pub(super) fn create_domain(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> R
     cursor.eat("AS");
     let text = column::type_text(cursor);
     let ty = world.ty(&text);
-    let mut definition = Definition { column: crate::schema::Column::new(name.name.clone(), ty), constraints: Vec::new() };
+    let mut definition = Definition {
+        column: crate::schema::Column::new(name.name.clone(), ty),
+        constraints: Vec::new(),
+    };
     definition.column.nullable = true;
     column::attributes(cursor, world, &mut definition)?;
     cursor.end()?;
@@ -151,7 +163,11 @@ pub(super) fn alter_domain(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Re
     Ok(())
 }
 
-fn change_domain(cursor: &mut Cursor<'_>, world: &World<'_>, domain: &mut Domain) -> Result<(), Reason> {
+fn change_domain(
+    cursor: &mut Cursor<'_>,
+    world: &World<'_>,
+    domain: &mut Domain,
+) -> Result<(), Reason> {
     if cursor.eat("SET DEFAULT") {
         domain.default = column::default_value(world, &domain.ty, &cursor.rest());
     } else if cursor.eat("DROP DEFAULT") {
@@ -181,7 +197,11 @@ fn change_domain(cursor: &mut Cursor<'_>, world: &World<'_>, domain: &mut Domain
         cursor.expect("TO")?;
         let next = cursor.identifier()?;
         let check = domain.checks.iter_mut().find(|check| check.name.as_deref() == Some(&previous));
-        check.ok_or_else(|| format!("there is no constraint `{previous}` on domain `{}`", domain.name))?.name = Some(next);
+        check
+            .ok_or_else(|| {
+                format!("there is no constraint `{previous}` on domain `{}`", domain.name)
+            })?
+            .name = Some(next);
     } else if cursor.eat("VALIDATE CONSTRAINT") {
         let name = cursor.identifier()?;
         let checks = domain.checks.iter_mut().filter(|check| check.name.as_deref() == Some(&name));
@@ -193,7 +213,10 @@ fn change_domain(cursor: &mut Cursor<'_>, world: &World<'_>, domain: &mut Domain
 }
 
 /// `CREATE SCHEMA`, from after `SCHEMA`.
-pub(super) fn create_namespace(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Reason> {
+pub(super) fn create_namespace(
+    cursor: &mut Cursor<'_>,
+    world: &mut World<'_>,
+) -> Result<(), Reason> {
     let if_not_exists = cursor.eat("IF NOT EXISTS");
     let mut name = None;
     if !cursor.is("AUTHORIZATION") {
@@ -208,7 +231,11 @@ pub(super) fn create_namespace(cursor: &mut Cursor<'_>, world: &mut World<'_>) -
     }
     let name = name.unwrap_or_default();
     if name == world.capability.default_namespace {
-        return if if_not_exists { Ok(()) } else { Err(format!("namespace `{name}` exists already")) };
+        return if if_not_exists {
+            Ok(())
+        } else {
+            Err(format!("namespace `{name}` exists already"))
+        };
     }
     if !world.schema.namespaces.insert(name.clone()) && !if_not_exists {
         return Err(format!("namespace `{name}` exists already"));
@@ -217,7 +244,10 @@ pub(super) fn create_namespace(cursor: &mut Cursor<'_>, world: &mut World<'_>) -
 }
 
 /// `CREATE EXTENSION`, from after `EXTENSION`.
-pub(super) fn create_extension(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Reason> {
+pub(super) fn create_extension(
+    cursor: &mut Cursor<'_>,
+    world: &mut World<'_>,
+) -> Result<(), Reason> {
     let if_not_exists = cursor.eat("IF NOT EXISTS");
     let name = cursor.identifier()?;
     let mut namespace = None;
@@ -229,7 +259,11 @@ pub(super) fn create_extension(cursor: &mut Cursor<'_>, world: &mut World<'_>) -
         }
     }
     if world.schema.extensions.contains_key(&name) {
-        return if if_not_exists { Ok(()) } else { Err(format!("extension `{name}` exists already")) };
+        return if if_not_exists {
+            Ok(())
+        } else {
+            Err(format!("extension `{name}` exists already"))
+        };
     }
     let namespace = namespace.filter(|name| name != world.capability.default_namespace);
     world.schema.extensions.insert(name, namespace);
@@ -237,10 +271,14 @@ pub(super) fn create_extension(cursor: &mut Cursor<'_>, world: &mut World<'_>) -
 }
 
 /// `ALTER EXTENSION`, from after `EXTENSION`.
-pub(super) fn alter_extension(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Reason> {
+pub(super) fn alter_extension(
+    cursor: &mut Cursor<'_>,
+    world: &mut World<'_>,
+) -> Result<(), Reason> {
     let name = cursor.identifier()?;
     if cursor.eat("SET SCHEMA") {
-        let next = Some(cursor.identifier()?).filter(|name| name != world.capability.default_namespace);
+        let next =
+            Some(cursor.identifier()?).filter(|name| name != world.capability.default_namespace);
         let found = world.schema.extensions.get_mut(&name);
         *found.ok_or_else(|| format!("there is no extension `{name}`"))? = next;
     }
@@ -262,7 +300,11 @@ pub(super) fn drop_extension(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> 
 }
 
 /// `CREATE FUNCTION` and `CREATE PROCEDURE`, from after that word.
-pub(super) fn create_function(cursor: &mut Cursor<'_>, world: &mut World<'_>, or_replace: bool) -> Result<(), Reason> {
+pub(super) fn create_function(
+    cursor: &mut Cursor<'_>,
+    world: &mut World<'_>,
+    or_replace: bool,
+) -> Result<(), Reason> {
     let mut name = world.place(&cursor.name()?);
     name.name = format!("{}({})", name.name, arguments(world, &cursor.group()?));
     if world.schema.functions.contains_key(&name) && !or_replace {
@@ -281,7 +323,9 @@ fn arguments(world: &World<'_>, tokens: &[Token<'_>]) -> String {
         depth += i32::from(token.is_symbol("(")) - i32::from(token.is_symbol(")"));
         depth == 0 && token.is_symbol(",")
     }) {
-        let end = argument.iter().position(|token| token.is("DEFAULT") || token.is_symbol("=") || token.is_symbol(":="));
+        let end = argument
+            .iter()
+            .position(|token| token.is("DEFAULT") || token.is_symbol("=") || token.is_symbol(":="));
         let mut argument = &argument[..end.unwrap_or(argument.len())];
         if argument.first().is_some_and(|token| token.is("OUT")) || argument.is_empty() {
             continue;
@@ -299,11 +343,13 @@ fn arguments(world: &World<'_>, tokens: &[Token<'_>]) -> String {
 /// The type of an argument, which may have a name before it.
 fn argument_type(world: &World<'_>, tokens: &[Token<'_>]) -> String {
     let text = |tokens: &[Token<'_>]| canon::expression(world.dialect, tokens).0;
-    let spelled = |tokens: &[Token<'_>]| world.dialect.type_sql(&world.dialect.parse_type(&text(tokens)));
+    let spelled =
+        |tokens: &[Token<'_>]| world.dialect.type_sql(&world.dialect.parse_type(&text(tokens)));
     let of_two_words = ["DOUBLE", "CHARACTER", "TIMESTAMP", "TIME", "BIT", "INTERVAL", "NATIONAL"];
     match tokens {
         [first, second, rest @ ..]
-            if matches!(second.kind, Kind::Word | Kind::Quoted) && !of_two_words.iter().any(|word| first.is(word)) =>
+            if matches!(second.kind, Kind::Word | Kind::Quoted)
+                && !of_two_words.iter().any(|word| first.is(word)) =>
         {
             let after: Vec<_> = std::iter::once(*second).chain(rest.iter().copied()).collect();
             spelled(&after)
@@ -318,10 +364,12 @@ pub(super) fn drop_function(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> R
     let mut found = Vec::new();
     loop {
         let name = world.place(&cursor.name()?);
-        let signature = if cursor.is_symbol("(") { Some(arguments(world, &cursor.group()?)) } else { None };
+        let signature =
+            if cursor.is_symbol("(") { Some(arguments(world, &cursor.group()?)) } else { None };
         let is = |key: &&Name| {
             let (bare, types) = key.name.split_once('(').unwrap_or((&key.name, ")"));
-            let same = signature.as_ref().is_none_or(|wanted| types.strip_suffix(')') == Some(wanted));
+            let same =
+                signature.as_ref().is_none_or(|wanted| types.strip_suffix(')') == Some(wanted));
             key.namespace == name.namespace && bare == name.name && same
         };
         match world.schema.functions.keys().find(is) {

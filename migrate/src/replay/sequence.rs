@@ -16,7 +16,11 @@ pub(super) struct Options {
 }
 
 /// One option.
-pub(super) fn option(cursor: &mut Cursor<'_>, world: &World<'_>, read: &mut Options) -> Result<(), Reason> {
+pub(super) fn option(
+    cursor: &mut Cursor<'_>,
+    world: &World<'_>,
+    read: &mut Options,
+) -> Result<(), Reason> {
     let options = &mut read.options;
     if cursor.eat("START") {
         cursor.eat("WITH");
@@ -112,7 +116,10 @@ pub(super) fn create(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(
     let ty = read.ty.filter(|ty| *ty != Type::BigInt);
     let options = settle(read.options, ty.as_ref().unwrap_or(&Type::BigInt));
     let owned_by = read.owner.flatten();
-    world.schema.sequences.insert(name.clone(), Sequence { name: name.clone(), ty, options, owned_by });
+    world
+        .schema
+        .sequences
+        .insert(name.clone(), Sequence { name: name.clone(), ty, options, owned_by });
     become_serial(world, &name);
     Ok(())
 }
@@ -132,14 +139,19 @@ pub(super) fn alter(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<()
         return rename(world, &name, next);
     }
     if cursor.eat("SET SCHEMA") {
-        let next = world.place(&Name { namespace: Some(cursor.identifier()?), name: name.name.clone() });
+        let next =
+            world.place(&Name { namespace: Some(cursor.identifier()?), name: name.name.clone() });
         return rename(world, &name, next);
     }
     if cursor.eat("OWNER TO") || cursor.eat("SET LOGGED") || cursor.eat("SET UNLOGGED") {
         return Ok(());
     }
     let Some(sequence) = world.schema.sequences.get(&name) else { return Ok(()) };
-    let mut read = Options { options: sequence.options.clone(), ty: sequence.ty.clone(), ..Options::default() };
+    let mut read = Options {
+        options: sequence.options.clone(),
+        ty: sequence.ty.clone(),
+        ..Options::default()
+    };
     while !cursor.done() {
         option(cursor, world, &mut read)?;
     }
@@ -187,7 +199,8 @@ fn column_behind(world: &World<'_>, written: &Name) -> Option<(Name, String)> {
             Some(identity) => match &identity.sequence {
                 Some(name) => *name == full,
                 None => {
-                    full.namespace == key.namespace && names::object(&key.name, &column.name, "seq") == full.name
+                    full.namespace == key.namespace
+                        && names::object(&key.name, &column.name, "seq") == full.name
                 }
             },
             None => false,
@@ -197,12 +210,18 @@ fn column_behind(world: &World<'_>, written: &Name) -> Option<(Name, String)> {
 }
 
 /// `ALTER SEQUENCE` of a sequence that a column owns.
-fn alter_column(cursor: &mut Cursor<'_>, world: &mut World<'_>, table: &Name, column: &str) -> Result<(), Reason> {
+fn alter_column(
+    cursor: &mut Cursor<'_>,
+    world: &mut World<'_>,
+    table: &Name,
+    column: &str,
+) -> Result<(), Reason> {
     let found = world.table(table)?.column(column).and_then(|column| column.identity.clone());
     let ty = world.table(table)?.column(column).map_or(Type::BigInt, |column| column.ty.clone());
     let Some(mut identity) = found else { return Ok(()) };
     if cursor.eat("RENAME TO") {
-        identity.sequence = Some(Name { namespace: table.namespace.clone(), name: cursor.identifier()? });
+        identity.sequence =
+            Some(Name { namespace: table.namespace.clone(), name: cursor.identifier()? });
     } else if cursor.eat("SET SCHEMA") || cursor.eat("OWNER TO") {
         cursor.identifier()?;
     } else {
@@ -245,7 +264,9 @@ pub(super) fn drop(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(),
         world.schema.sequences.remove(&key);
         for table in world.schema.tables.values_mut() {
             for column in &mut table.columns {
-                if cascade && column.default.as_ref().and_then(|expr| asked(world.dialect, expr)).as_ref() == Some(&key)
+                if cascade
+                    && column.default.as_ref().and_then(|expr| asked(world.dialect, expr)).as_ref()
+                        == Some(&key)
                 {
                     column.default = None;
                 }
@@ -257,7 +278,8 @@ pub(super) fn drop(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(),
 
 /// The sequence that a default asks for its next value.
 pub(super) fn asked(dialect: &dyn crate::dialect::Dialect, expr: &Expr) -> Option<Name> {
-    let rest = expr.0.strip_prefix("nextval('").or_else(|| expr.0.strip_prefix("pg_catalog.nextval('"))?;
+    let rest =
+        expr.0.strip_prefix("nextval('").or_else(|| expr.0.strip_prefix("pg_catalog.nextval('"))?;
     let (inner, tail) = rest.split_once('\'')?;
     if !matches!(tail, ")" | "::regclass)" | "::text)") {
         return None;
@@ -276,12 +298,17 @@ pub(super) fn become_serial(world: &mut World<'_>, sequence: &Name) {
     let dialect = world.dialect;
     let Some(table) = world.schema.tables.get_mut(&owner) else { return };
     let Some(column) = table.columns.iter_mut().find(|other| other.name == column) else { return };
-    let asks = column.default.as_ref().and_then(|expr| asked(dialect, expr)).is_some_and(|name| name == *sequence);
+    let asks = column
+        .default
+        .as_ref()
+        .and_then(|expr| asked(dialect, expr))
+        .is_some_and(|name| name == *sequence);
     let counts = matches!(column.ty, Type::SmallInt | Type::Integer | Type::BigInt);
     if asks && counts && column.identity.is_none() {
         let options = settle(options, &column.ty);
         let sequence = Some(sequence.clone());
-        column.identity = Some(crate::schema::Identity { kind: IdentityKind::Serial, options, sequence });
+        column.identity =
+            Some(crate::schema::Identity { kind: IdentityKind::Serial, options, sequence });
         column.default = None;
         let name = found_name(column);
         names::settle_sequences(table);

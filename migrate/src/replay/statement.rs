@@ -40,9 +40,10 @@ pub(super) fn follow(world: &mut World<'_>, sql: &str) -> Result<(), Reason> {
         "IMPORT" => Err("what a foreign schema holds is not known without asking it".to_owned()),
         "SELECT" | "WITH" | "TABLE" | "VALUES" | "" => query(world, sql),
         "INSERT" | "UPDATE" | "DELETE" | "REPLACE" | "MERGE" => data(world, sql),
-        "TRUNCATE" | "GRANT" | "REVOKE" | "COPY" | "LOCK" | "ANALYZE" | "VACUUM" | "REINDEX" | "CLUSTER"
-        | "REFRESH" | "EXPLAIN" | "NOTIFY" | "LISTEN" | "UNLISTEN" | "DISCARD" | "CHECKPOINT" | "SHOW" | "PREPARE"
-        | "DEALLOCATE" | "DECLARE" | "FETCH" | "CLOSE" | "MOVE" | "SECURITY" | "REASSIGN" | "LOAD" => Ok(()),
+        "TRUNCATE" | "GRANT" | "REVOKE" | "COPY" | "LOCK" | "ANALYZE" | "VACUUM" | "REINDEX"
+        | "CLUSTER" | "REFRESH" | "EXPLAIN" | "NOTIFY" | "LISTEN" | "UNLISTEN" | "DISCARD"
+        | "CHECKPOINT" | "SHOW" | "PREPARE" | "DEALLOCATE" | "DECLARE" | "FETCH" | "CLOSE"
+        | "MOVE" | "SECURITY" | "REASSIGN" | "LOAD" => Ok(()),
         other => Err(format!("`{other}` is no statement that is known here")),
     }
 }
@@ -59,7 +60,11 @@ fn create(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Reason> 
             manner.materialized = true;
         } else if cursor.eat("UNIQUE") {
             manner.unique = true;
-        } else if !(cursor.eat("GLOBAL") || cursor.eat("LOCAL") || cursor.eat("RECURSIVE") || cursor.eat("CONSTRAINT")) {
+        } else if !(cursor.eat("GLOBAL")
+            || cursor.eat("LOCAL")
+            || cursor.eat("RECURSIVE")
+            || cursor.eat("CONSTRAINT"))
+        {
             break;
         }
     }
@@ -93,10 +98,31 @@ fn create(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Reason> 
 /// Objects that no schema here holds: they come, change and go without a trace.
 fn unmodelled(cursor: &Cursor<'_>) -> Result<(), Reason> {
     const KINDS: [&str; 25] = [
-        "ACCESS METHOD", "AGGREGATE", "CAST", "COLLATION", "CONVERSION", "DATABASE", "DEFAULT PRIVILEGES",
-        "EVENT TRIGGER", "FOREIGN DATA", "GROUP", "LANGUAGE", "LARGE OBJECT", "OPERATOR", "OWNED", "POLICY",
-        "PROCEDURAL LANGUAGE", "PUBLICATION", "ROLE", "RULE", "SERVER", "STATISTICS", "SUBSCRIPTION", "SYSTEM",
-        "TEXT SEARCH", "USER",
+        "ACCESS METHOD",
+        "AGGREGATE",
+        "CAST",
+        "COLLATION",
+        "CONVERSION",
+        "DATABASE",
+        "DEFAULT PRIVILEGES",
+        "EVENT TRIGGER",
+        "FOREIGN DATA",
+        "GROUP",
+        "LANGUAGE",
+        "LARGE OBJECT",
+        "OPERATOR",
+        "OWNED",
+        "POLICY",
+        "PROCEDURAL LANGUAGE",
+        "PUBLICATION",
+        "ROLE",
+        "RULE",
+        "SERVER",
+        "STATISTICS",
+        "SUBSCRIPTION",
+        "SYSTEM",
+        "TEXT SEARCH",
+        "USER",
     ];
     const MORE: [&str; 3] = ["TABLESPACE", "TRANSFORM", "TRUSTED"];
     if KINDS.iter().chain(&MORE).any(|kind| cursor.are(kind)) {
@@ -128,7 +154,11 @@ fn alter(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Reason> {
         view::alter_trigger(cursor, world)
     } else if cursor.eat("EXTENSION") {
         object::alter_extension(cursor, world)
-    } else if cursor.is("FUNCTION") || cursor.is("PROCEDURE") || cursor.is("ROUTINE") || cursor.is("SCHEMA") {
+    } else if cursor.is("FUNCTION")
+        || cursor.is("PROCEDURE")
+        || cursor.is("ROUTINE")
+        || cursor.is("SCHEMA")
+    {
         owner_or_rename(cursor)
     } else {
         unmodelled(cursor)
@@ -185,7 +215,9 @@ fn set(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Reason> {
     if reset && (cursor.is("ALL") || cursor.is("search_path")) {
         world.path.clear();
     }
-    if cursor.eat("SCHEMA") || cursor.eat("search_path") && (cursor.eat("TO") || cursor.eat_symbol("=")) {
+    if cursor.eat("SCHEMA")
+        || cursor.eat("search_path") && (cursor.eat("TO") || cursor.eat_symbol("="))
+    {
         let mut path = Vec::new();
         while let Some(token) = cursor.next() {
             let name = match token.kind {
@@ -202,7 +234,11 @@ fn set(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Reason> {
 fn pragma(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Reason> {
     cursor.next();
     let name = cursor.name()?.name.to_ascii_lowercase();
-    let value = cursor.rest().iter().find(|token| !token.is_symbol("=") && !token.is_symbol("(")).map(|token| token.text);
+    let value = cursor
+        .rest()
+        .iter()
+        .find(|token| !token.is_symbol("=") && !token.is_symbol("("))
+        .map(|token| token.text);
     let on = value.is_some_and(|value| {
         let value = value.trim_matches(['\'', '"']).to_ascii_lowercase();
         ["on", "true", "yes", "1"].contains(&value.as_str())
@@ -273,7 +309,10 @@ fn query(world: &mut World<'_>, sql: &str) -> Result<(), Reason> {
         } else if token.is("FROM") && depth == 0 {
             before_from = false;
         } else if token.is("INTO") && depth == 0 && before_from && !writes(sql) {
-            return Err("the columns of a table made from a query are not known without the database".to_owned());
+            return Err(
+                "the columns of a table made from a query are not known without the database"
+                    .to_owned(),
+            );
         }
         let calls = cursor.is_symbol("(");
         if calls && let Some(reason) = suspicious(world, &token) {
@@ -291,7 +330,11 @@ fn writes(sql: &str) -> bool {
 /// Functions of the history itself, and those known to change schemas, may do anything.
 fn suspicious(world: &World<'_>, token: &crate::split::lex::Token<'_>) -> Option<Reason> {
     const MAKERS: [&str; 6] = [
-        "create_hypertable", "addgeometrycolumn", "dropgeometrycolumn", "updategeometrysrid", "load_extension",
+        "create_hypertable",
+        "addgeometrycolumn",
+        "dropgeometrycolumn",
+        "updategeometrysrid",
+        "load_extension",
         "create_parent",
     ];
     let name = super::cursor::identifier(world.dialect, token)?;

@@ -21,7 +21,11 @@ pub(super) struct Manner {
 }
 
 /// `CREATE VIEW`, from after `VIEW`.
-pub(super) fn create(cursor: &mut Cursor<'_>, world: &mut World<'_>, manner: Manner) -> Result<(), Reason> {
+pub(super) fn create(
+    cursor: &mut Cursor<'_>,
+    world: &mut World<'_>,
+    manner: Manner,
+) -> Result<(), Reason> {
     let if_not_exists = cursor.eat("IF NOT EXISTS");
     let written = cursor.name()?;
     if manner.temporary {
@@ -30,7 +34,8 @@ pub(super) fn create(cursor: &mut Cursor<'_>, world: &mut World<'_>, manner: Man
     }
     let name = world.place(&written);
     let previous = world.key(&world.schema.views, &name);
-    if previous.is_some() && !manner.or_replace || world.key(&world.schema.tables, &name).is_some() {
+    if previous.is_some() && !manner.or_replace || world.key(&world.schema.tables, &name).is_some()
+    {
         return if if_not_exists { Ok(()) } else { Err(format!("`{name}` exists already")) };
     }
     cursor.until(|_, token| token.is("AS"));
@@ -55,8 +60,19 @@ pub(super) fn create(cursor: &mut Cursor<'_>, world: &mut World<'_>, manner: Man
 }
 
 /// Words after which a list of tables is over.
-const AFTER_TABLES: [&str; 11] =
-    ["WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET", "UNION", "EXCEPT", "INTERSECT", "WINDOW", "SELECT"];
+const AFTER_TABLES: [&str; 11] = [
+    "WHERE",
+    "GROUP",
+    "ORDER",
+    "HAVING",
+    "LIMIT",
+    "OFFSET",
+    "UNION",
+    "EXCEPT",
+    "INTERSECT",
+    "WINDOW",
+    "SELECT",
+];
 
 /// The tables, views and columns that a query reads.
 pub(super) fn reads(world: &World<'_>, tokens: &[Token<'_>]) -> BTreeSet<(Name, Option<String>)> {
@@ -67,20 +83,27 @@ pub(super) fn reads(world: &World<'_>, tokens: &[Token<'_>]) -> BTreeSet<(Name, 
         let columns = world.schema.tables.get(key).map(|table| &table.columns);
         for (at, token) in tokens.iter().enumerate() {
             let qualifier = qualifier(world, tokens, at);
-            let ours = qualifier.as_ref().is_none_or(|name| aliases.iter().any(|alias| world.same(alias, name)));
+            let ours = qualifier
+                .as_ref()
+                .is_none_or(|name| aliases.iter().any(|alias| world.same(alias, name)));
             if !ours {
                 continue;
             }
             let previous = at.checked_sub(1).and_then(|before| tokens.get(before));
             let lists = previous.is_none_or(|previous| {
-                previous.is_symbol(",") || previous.is_symbol(".") || previous.is("SELECT") || previous.is("DISTINCT")
+                previous.is_symbol(",")
+                    || previous.is_symbol(".")
+                    || previous.is("SELECT")
+                    || previous.is("DISTINCT")
             });
             if token.is_symbol("*") && lists {
                 found.insert((key.clone(), None));
             }
-            let called = tokens.get(at + 1).is_some_and(|next| next.is_symbol("(") || next.is_symbol("."));
+            let called =
+                tokens.get(at + 1).is_some_and(|next| next.is_symbol("(") || next.is_symbol("."));
             let Some(name) = name_at(world, token).filter(|_| !called) else { continue };
-            let column = columns.and_then(|columns| columns.iter().find(|column| world.same(&column.name, &name)));
+            let column = columns
+                .and_then(|columns| columns.iter().find(|column| world.same(&column.name, &name)));
             if let Some(column) = column {
                 found.insert((key.clone(), Some(column.name.clone())));
             }
@@ -146,14 +169,19 @@ fn tables(world: &World<'_>, tokens: &[Token<'_>]) -> Vec<(Name, Vec<String>)> {
 }
 
 /// The table or view whose name begins at `at`, its names, and where its name and alias end.
-fn table_at(world: &World<'_>, tokens: &[Token<'_>], at: usize) -> Option<(Name, Vec<String>, usize)> {
+fn table_at(
+    world: &World<'_>,
+    tokens: &[Token<'_>],
+    at: usize,
+) -> Option<(Name, Vec<String>, usize)> {
     let mut name = Name::new(name_at(world, tokens.get(at)?)?);
     let mut next = at + 1;
     while tokens.get(next).is_some_and(|token| token.is_symbol(".")) {
         name = Name { namespace: Some(name.name), name: name_at(world, tokens.get(next + 1)?)? };
         next += 2;
     }
-    let key = world.key(&world.schema.tables, &name).or_else(|| world.key(&world.schema.views, &name))?;
+    let key =
+        world.key(&world.schema.tables, &name).or_else(|| world.key(&world.schema.views, &name))?;
     let mut aliases = vec![name.name];
     let spelled = tokens.get(next).is_some_and(|token| token.is("AS"));
     next += usize::from(spelled);
@@ -197,7 +225,11 @@ pub(super) fn drop_views(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Resu
 }
 
 /// `ALTER VIEW` and `ALTER MATERIALIZED VIEW`, from after the name.
-pub(super) fn alter(cursor: &mut Cursor<'_>, world: &mut World<'_>, written: &Name) -> Result<(), Reason> {
+pub(super) fn alter(
+    cursor: &mut Cursor<'_>,
+    world: &mut World<'_>,
+    written: &Name,
+) -> Result<(), Reason> {
     let Some(name) = world.key(&world.schema.views, written) else {
         return Err(format!("there is no view `{written}`"));
     };
@@ -214,20 +246,23 @@ pub(super) fn alter(cursor: &mut Cursor<'_>, world: &mut World<'_>, written: &Na
         return Err(format!("`{next}` exists already"));
     }
     let Some(mut view) = world.schema.views.remove(&name) else { return Ok(()) };
-    let namespace = |tokens: &[text::Token<'_>], at: usize| text::before(tokens, at).is_some_and(|(_, token)| {
-        token.is("view") || token.text == "." || token.is("exists")
-    });
+    let namespace = |tokens: &[text::Token<'_>], at: usize| {
+        text::before(tokens, at)
+            .is_some_and(|(_, token)| token.is("view") || token.text == "." || token.is("exists"))
+    };
     view.sql = text::replace(&view.sql, &name.name, &next.name, namespace);
     view.name.clone_from(&next);
     world.schema.views.insert(next.clone(), view);
     for view in world.schema.views.values_mut() {
-        let touched: Vec<_> = view.reads.iter().filter(|(read, _)| *read == name).cloned().collect();
+        let touched: Vec<_> =
+            view.reads.iter().filter(|(read, _)| *read == name).cloned().collect();
         for read in touched {
             view.reads.remove(&read);
             view.reads.insert((next.clone(), read.1));
             let table = |tokens: &[text::Token<'_>], at: usize| {
-                text::before(tokens, at).is_some_and(|(_, token)| token.is("from") || token.is("join") || token.text == ",")
-                    || text::after(tokens, at).is_some_and(|(_, token)| token.text == ".")
+                text::before(tokens, at).is_some_and(|(_, token)| {
+                    token.is("from") || token.is("join") || token.text == ","
+                }) || text::after(tokens, at).is_some_and(|(_, token)| token.text == ".")
             };
             view.sql = text::replace(&view.sql, &name.name, &next.name, table);
         }
@@ -236,7 +271,11 @@ pub(super) fn alter(cursor: &mut Cursor<'_>, world: &mut World<'_>, written: &Na
 }
 
 /// `CREATE TRIGGER`, from after `TRIGGER`.
-pub(super) fn create_trigger(cursor: &mut Cursor<'_>, world: &mut World<'_>, manner: Manner) -> Result<(), Reason> {
+pub(super) fn create_trigger(
+    cursor: &mut Cursor<'_>,
+    world: &mut World<'_>,
+    manner: Manner,
+) -> Result<(), Reason> {
     let if_not_exists = cursor.eat("IF NOT EXISTS");
     let name = cursor.name()?.name;
     while !cursor.done() && !cursor.is("ON") {
@@ -257,7 +296,11 @@ pub(super) fn create_trigger(cursor: &mut Cursor<'_>, world: &mut World<'_>, man
     let owner = owner.ok_or_else(|| format!("there is no table `{on}`"))?;
     let exists = triggers_mut(world, &owner).and_then(|triggers| position(triggers, &name));
     if exists.is_some() && !manner.or_replace {
-        return if if_not_exists { Ok(()) } else { Err(format!("trigger `{name}` exists already")) };
+        return if if_not_exists {
+            Ok(())
+        } else {
+            Err(format!("trigger `{name}` exists already"))
+        };
     }
     if let Some(triggers) = triggers_mut(world, &owner) {
         match exists {
@@ -280,8 +323,13 @@ fn triggers_on(world: &World<'_>, on: &Name) -> Option<Name> {
 /// The table or view that has a trigger of that name.
 fn find_trigger(world: &World<'_>, name: &str) -> Option<Name> {
     let has = |triggers: &[Trigger]| triggers.iter().any(|trigger| world.same(&trigger.name, name));
-    let table = world.schema.tables.values().find(|table| has(&table.triggers)).map(|table| &table.name);
-    table.or_else(|| world.schema.views.values().find(|view| has(&view.triggers)).map(|view| &view.name)).cloned()
+    let table =
+        world.schema.tables.values().find(|table| has(&table.triggers)).map(|table| &table.name);
+    table
+        .or_else(|| {
+            world.schema.views.values().find(|view| has(&view.triggers)).map(|view| &view.name)
+        })
+        .cloned()
 }
 
 fn triggers_mut<'w>(world: &'w mut World<'_>, on: &Name) -> Option<&'w mut Vec<Trigger>> {
@@ -321,9 +369,12 @@ pub(super) fn alter_trigger(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> R
     }
     let next = cursor.identifier()?;
     let owner = triggers_on(world, &on).ok_or_else(|| format!("there is no table `{on}`"))?;
-    let found = triggers_mut(world, &owner).and_then(|triggers| triggers.iter_mut().find(|trigger| trigger.name == name));
+    let found = triggers_mut(world, &owner)
+        .and_then(|triggers| triggers.iter_mut().find(|trigger| trigger.name == name));
     let trigger = found.ok_or_else(|| format!("there is no trigger `{name}`"))?;
-    let head = |tokens: &[text::Token<'_>], at: usize| text::before(tokens, at).is_some_and(|(_, token)| token.is("trigger"));
+    let head = |tokens: &[text::Token<'_>], at: usize| {
+        text::before(tokens, at).is_some_and(|(_, token)| token.is("trigger"))
+    };
     trigger.sql = text::replace(&trigger.sql, &name, &next, head);
     trigger.name = next;
     Ok(())

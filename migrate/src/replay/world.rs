@@ -51,14 +51,19 @@ impl<'a> World<'a> {
     /// The full name of something new that is written as `name`.
     pub(super) fn place(&self, name: &Name) -> Name {
         let namespace = name.namespace.as_deref().or(self.path.first().map(String::as_str));
-        Name { namespace: namespace.and_then(|namespace| self.namespace(namespace)), name: name.name.clone() }
+        Name {
+            namespace: namespace.and_then(|namespace| self.namespace(namespace)),
+            name: name.name.clone(),
+        }
     }
 
     /// The full names that `name` may mean, in the order in which they are tried.
     fn meanings(&self, name: &Name) -> Vec<Name> {
         if name.namespace.is_some() || self.path.is_empty() {
             return vec![match &name.namespace {
-                Some(namespace) => Name { namespace: self.namespace(namespace), name: name.name.clone() },
+                Some(namespace) => {
+                    Name { namespace: self.namespace(namespace), name: name.name.clone() }
+                }
                 None => name.clone(),
             }];
         }
@@ -76,7 +81,9 @@ impl<'a> World<'a> {
                 return None;
             }
             map.keys()
-                .find(|key| key.namespace == name.namespace && key.name.eq_ignore_ascii_case(&name.name))
+                .find(|key| {
+                    key.namespace == name.namespace && key.name.eq_ignore_ascii_case(&name.name)
+                })
                 .cloned()
         })
     }
@@ -143,7 +150,11 @@ pub(super) fn same(capability: &Capability, a: &str, b: &str) -> bool {
 }
 
 /// The name of `table`'s column that is written as `name`.
-pub(super) fn column_of(capability: &Capability, table: &Table, name: &str) -> Result<String, Reason> {
+pub(super) fn column_of(
+    capability: &Capability,
+    table: &Table,
+    name: &str,
+) -> Result<String, Reason> {
     let found = table.columns.iter().find(|column| same(capability, &column.name, name));
     let found = found.map(|column| column.name.clone());
     found.ok_or_else(|| format!("there is no column `{name}` in table `{}`", table.name))
