@@ -47,6 +47,9 @@ pub trait Dialect: fmt::Debug + Sync {
     /// When the database cannot make the change at all.
     fn ddl(&self, op: &Op, before: &Schema) -> Result<Vec<Statement>>;
 
+    /// How the database wants to be spoken to while revisions run.
+    fn conduct(&self) -> &'static crate::runner::Conduct;
+
     /// How the catalogue of a live database is read.
     #[cfg(feature = "replay")]
     fn catalog(&self) -> &'static crate::introspect::Catalog;

@@ -37,6 +37,12 @@ pub enum Cause {
     Timeout,
     /// A value that must be unique was already there.
     Duplicate,
+    /// What was to be created was already there.
+    Exists,
+    /// An object other than a table that was named does not exist.
+    Absent,
+    /// The statement cannot run within a transaction.
+    InTransaction,
     /// The connection is gone.
     Lost,
 }

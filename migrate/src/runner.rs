@@ -1,1 +1,302 @@
-//! Lock, transaction, execute, record: the only writer.
+//! Takes revisions to a database and back: lock, transaction, execute, record. The only writer; decides nothing about
+//! which revisions, which is [`crate::plan`]'s to say.
+//!
+//! ```text
+//! steps ── units (one revision, one way, its statements) ──┬── print   `--sql`
+//!                                                          └── run     one transaction each: SQL and history row
+//! ```
+
+mod check;
+mod conduct;
+mod guard;
+mod journal;
+mod lock;
+mod print;
+mod script;
+mod stamp;
+mod transact;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
+
+use crate::error::{Cause, Error, Result};
+use crate::history::{self, History};
+use crate::plan::Step;
+use crate::revision::Direction;
+use crate::schema::Name;
+use crate::session::Session;
+
+pub use check::{Edited, edited, unknown};
+pub use conduct::{Advisory, BUSY, Conduct, Guard};
+pub use journal::{Interrupted, interrupted};
+pub use lock::Holder;
+pub use print::print;
+pub use script::{Script, Sql};
+pub use stamp::{Stamp, repair, stamp};
+
+use script::Unit;
+
+/// How revisions are run.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The history table.
+    pub table: Name,
+    /// How long to wait for whoever else is migrating the database.
+    pub lock_wait: Duration,
+    /// How long a statement may wait for a lock.
+    pub lock_timeout: Option<Duration>,
+    /// How long a statement may take.
+    pub statement_timeout: Option<Duration>,
+    /// How often a revision is tried again after it met a lock, a deadlock or a serialization failure.
+    pub retries: u32,
+    /// All steps in one transaction rather than one each.
+    pub single_transaction: bool,
+    /// Go on although files of applied revisions were edited.
+    pub allow_edited: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            table: Name::new(history::TABLE),
+            lock_wait: Duration::from_secs(60),
+            lock_timeout: None,
+            statement_timeout: None,
+            retries: 3,
+            single_transaction: false,
+            allow_edited: false,
+        }
+    }
+}
+
+/// Is told what goes on while it goes on. The library itself never prints; it also writes to the `log` facade.
+pub trait Progress: Send {
+    /// A revision is about to run.
+    fn started(&mut self, step: &Step, message: &str) {
+        let _ = (step, message);
+    }
+
+    /// A revision has been committed, or has joined a transaction that holds all of them.
+    fn finished(&mut self, step: &Step, elapsed: Duration) {
+        let _ = (step, elapsed);
+    }
+
+    /// Somebody else is migrating the database; called again and again.
+    fn waiting(&mut self, waited: Duration, holder: Option<&Holder>) {
+        let _ = (waited, holder);
+    }
+
+    /// Something that a person should know and that stops nothing.
+    fn warned(&mut self, warning: &str) {
+        let _ = warning;
+    }
+}
+
+/// Says nothing.
+impl Progress for () {}
+
+/// A step that was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// The step.
+    pub step: Step,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
+/// Takes `steps` in their order. `scripts` are the revisions that are known; one that a step takes back may be missing
+/// among them when the history table remembers how.
+///
+/// Steps that somebody else has taken meanwhile are left out, so the answer may hold fewer.
+///
+/// # Errors
+///
+/// Before anything runs: when files of applied revisions were edited, a revision is needed and missing, a section cannot
+/// run. Later: what the database answered, with the revision, its file and line; the revision is then not applied, those
+/// before it are.
+pub async fn run<S: Session>(
+    session: &mut S,
+    scripts: &[Script<'_>],
+    steps: &[Step],
+    options: &Options,
+    progress: &mut dyn Progress,
+) -> Result<Vec<Done>> {
+    if steps.is_empty() {
+        return Ok(Vec::new());
+    }
+    let history = history::read(session, &options.table).await?;
+    for warning in check::before(session, &history, scripts, steps, options).await? {
+        log::warn!("{warning}");
+        progress.warned(&warning);
+    }
+    let remembered = remembered(session, &history, scripts, steps, options).await?;
+    let by_id: BTreeMap<&str, &Script<'_>> =
+        scripts.iter().chain(&remembered).map(|script| (script.id.as_ref(), script)).collect();
+    let dialect = session.dialect();
+    let mut units = Vec::new();
+    let applied = history.ids();
+    for step in steps.iter().filter(|step| !taken(&applied, step)) {
+        let script = by_id.get(step.revision.as_str()).ok_or_else(|| nowhere(step))?;
+        units.push(Unit::new(dialect, script, step.direction)?);
+    }
+    let mut run = Run {
+        session,
+        options,
+        progress,
+        exists: history.exists,
+        applied,
+        done: Vec::new(),
+        key: lock::key(&options.table),
+    };
+    if options.single_transaction {
+        if let Some(unit) = units.iter().find(|unit| !unit.transaction) {
+            return Err(Error::refused(format!("{} says `transaction:false`", unit.script.place))
+                .with_hint(
+                    "run it without `--single-transaction`, or up to the revision before it first",
+                ));
+        }
+        run.group(units).await?;
+    } else {
+        for unit in units {
+            run.group(vec![unit]).await?;
+        }
+    }
+    Ok(run.done)
+}
+
+/// A run that is under way.
+struct Run<'r, S> {
+    session: &'r mut S,
+    options: &'r Options,
+    progress: &'r mut dyn Progress,
+    /// Whether the history table exists, and the revisions in it, as last read.
+    exists: bool,
+    applied: BTreeSet<String>,
+    done: Vec<Done>,
+    /// What programs lock that migrate by the same history table.
+    key: i64,
+}
+
+/// Why units were not run.
+enum Stopped {
+    /// Somebody else is migrating: nothing was done.
+    Busy(Error),
+    /// The database or a check said no: nothing is left of what was done.
+    Failed(Error),
+}
+
+impl<S: Session> Run<'_, S> {
+    /// Runs units that belong together, until they are applied by us or by somebody else.
+    async fn group(&mut self, mut units: Vec<Unit<'_>>) -> Result<()> {
+        let mut patience = lock::Patience::new();
+        let mut retries = 0;
+        loop {
+            units.retain(|unit| !taken(&self.applied, &unit.step()));
+            if units.is_empty() {
+                return Ok(());
+            }
+            let outside = units.iter().any(|unit| !unit.transaction);
+            let tried =
+                if outside { self.outside(&units).await } else { self.transact(&units).await };
+            match tried {
+                Ok(done) => {
+                    for done in done {
+                        log::info!(
+                            "{} {} in {} ms",
+                            done.step.direction.word(),
+                            done.step.revision,
+                            done.elapsed.as_millis()
+                        );
+                        self.note(&done.step);
+                        self.done.push(done);
+                    }
+                    return Ok(());
+                }
+                Err(Stopped::Busy(error)) => {
+                    patience
+                        .wait(self.session, self.options, self.key, self.progress, &error)
+                        .await?;
+                }
+                Err(Stopped::Failed(error)) => {
+                    if self.look().await.is_err() {
+                        return Err(error);
+                    }
+                    if units.iter().all(|unit| taken(&self.applied, &unit.step())) {
+                        return Ok(());
+                    }
+                    if error.cause() != Cause::Locked || retries == self.options.retries {
+                        return Err(error);
+                    }
+                    retries += 1;
+                    log::warn!("trying again, {retries} of {}: {error}", self.options.retries);
+                    self.session.pause(Duration::from_millis(50 << retries.min(6))).await?;
+                }
+            }
+            self.look().await?;
+        }
+    }
+
+    /// Reads the history again.
+    async fn look(&mut self) -> Result<()> {
+        let history = history::read(self.session, &self.options.table).await?;
+        self.exists = history.exists;
+        self.applied = history.ids();
+        Ok(())
+    }
+
+    /// Keeps what is known of the history in step with what was just committed.
+    fn note(&mut self, step: &Step) {
+        self.exists = true;
+        match step.direction {
+            Direction::Up => self.applied.insert(step.revision.clone()),
+            Direction::Down => self.applied.remove(&step.revision),
+        };
+    }
+
+    /// Tells that a unit begins.
+    fn begin(&mut self, unit: &Unit<'_>) -> Instant {
+        self.progress.started(&unit.step(), &unit.script.message);
+        Instant::now()
+    }
+
+    /// Tells that a unit has ended.
+    fn end(&mut self, unit: &Unit<'_>, began: Instant) -> Done {
+        let done = Done { step: unit.step(), elapsed: began.elapsed() };
+        self.progress.finished(&done.step, done.elapsed);
+        done
+    }
+}
+
+/// Whether there is nothing left to do for a step.
+fn taken(applied: &BTreeSet<String>, step: &Step) -> bool {
+    applied.contains(&step.revision) == (step.direction == Direction::Up)
+}
+
+/// The revisions that are to be taken back and that only the history table knows.
+async fn remembered<S: Session>(
+    session: &mut S,
+    history: &History,
+    scripts: &[Script<'_>],
+    steps: &[Step],
+    options: &Options,
+) -> Result<Vec<Script<'static>>> {
+    let mut found = Vec::new();
+    for step in steps {
+        let wanted = step.direction == Direction::Down
+            && history.get(&step.revision).is_some()
+            && !scripts.iter().any(|script| script.id == step.revision);
+        if wanted {
+            let sql = history::down_sql(session, &options.table, &step.revision).await?;
+            found.push(Script::remembered(&step.revision, &sql));
+        }
+    }
+    Ok(found)
+}
+
+fn nowhere(step: &Step) -> Error {
+    Error::history(format!(
+        "revision `{}` is to be run and is not among the revisions",
+        step.revision
+    ))
+    .with_hint("run this where the revision's file is")
+}

@@ -1,5 +1,6 @@
 //! PostgreSQL: what it can do, and which of the files beside this one says how.
 
+mod conduct;
 #[cfg(any(feature = "postgres", feature = "tokio-postgres"))]
 pub mod connect;
 mod ddl;
@@ -78,6 +79,10 @@ impl Dialect for Postgres {
 
     fn ddl(&self, op: &Op, before: &Schema) -> Result<Vec<Statement>> {
         ddl::statements(op, before)
+    }
+
+    fn conduct(&self) -> &'static crate::runner::Conduct {
+        &conduct::CONDUCT
     }
 
     #[cfg(feature = "replay")]

@@ -124,9 +124,13 @@ fn failure(error: &driver::Error) -> Error {
     let known = Error::database(message).caused_by(cause(said.code().code()));
     match said.hint() {
         Some(hint) => known.with_hint(hint),
+        None if known.cause() == Cause::InTransaction => known.with_hint(OUTSIDE),
         None => known,
     }
 }
+
+/// The way out for statements that refuse to run in a transaction.
+const OUTSIDE: &str = "write `transaction:false` after the section's marker: `-- migrate:up postgres transaction:false`";
 
 /// What an SQLSTATE means to a caller.
 fn cause(state: &str) -> Cause {
@@ -137,6 +141,10 @@ fn cause(state: &str) -> Cause {
         "55P03" | "40P01" | "40001" => Cause::Locked,
         "57014" => Cause::Timeout,
         "23505" => Cause::Duplicate,
+        // Tables, objects, databases, schemas, columns.
+        "42P07" | "42710" | "42P04" | "42P06" | "42701" => Cause::Exists,
+        "42704" => Cause::Absent,
+        "25001" => Cause::InTransaction,
         // The administrator ended the session, or the server went down.
         "57P01" | "57P02" | "57P03" => Cause::Lost,
         state if state.starts_with("08") => Cause::Lost,

@@ -140,6 +140,13 @@ fn failure(error: &rusqlite::Error, sql: &str) -> Error {
         }
         Some(ErrorCode::OperationInterrupted) => Cause::Timeout,
         Some(_) | None if said.starts_with("no such table") => Cause::NoTable,
+        Some(_) | None if said.starts_with("no such") => Cause::Absent,
+        Some(_) | None if said.ends_with("already exists") => Cause::Exists,
+        Some(_) | None
+            if (said.contains("within a transaction") || said.contains("from within")) =>
+        {
+            Cause::InTransaction
+        }
         Some(_) | None => Cause::Other,
     };
     let known = Error::database(said).caused_by(cause);
@@ -150,6 +157,10 @@ fn failure(error: &rusqlite::Error, sql: &str) -> Error {
         Some(ErrorCode::NotADatabase) => {
             known.with_hint("the file is something else, or encrypted: check the URL")
         }
+        Some(_) | None if cause == Cause::InTransaction => known.with_hint(OUTSIDE),
         Some(_) | None => known,
     }
 }
+
+/// The way out for statements that refuse to run in a transaction.
+const OUTSIDE: &str = "write `transaction:false` after the section's marker: `-- migrate:up sqlite transaction:false`";

@@ -1,0 +1,131 @@
+//! What is said to PostgreSQL while revisions run. The statements of revisions themselves are in `ddl.rs`.
+
+use std::time::Duration;
+
+use crate::dialect::{Dialect, Lexis};
+use crate::error::Result;
+use crate::runner::{Advisory, BUSY, Conduct};
+use crate::split::lex::{Kind, Lexer, Token};
+
+use super::Postgres;
+
+pub(super) static CONDUCT: Conduct = Conduct {
+    // Read committed whatever the default is: what others committed before we got the lock must be seen.
+    begin: "BEGIN ISOLATION LEVEL READ COMMITTED",
+    one_message: true,
+    moment_type: "timestamp with time zone",
+    moment_text: |column| {
+        format!("to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"')")
+    },
+    elapsed: Some(
+        "CAST(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000 AS bigint)",
+    ),
+    advisory: Some(Advisory {
+        // Fails rather than waits: a transaction that waits for a lock holds a snapshot, and `CREATE INDEX
+        // CONCURRENTLY` of whoever has the lock waits for the snapshot. `pg_backend_pid` keeps the cast from being
+        // evaluated when the statement is planned.
+        guard: |key| {
+            format!(
+                "SELECT CASE WHEN pg_try_advisory_xact_lock({key}) THEN 0 \
+                 ELSE CAST('{BUSY} (lock {key}), seen from process ' || pg_backend_pid() AS integer) END"
+            )
+        },
+        require: |exists, message| {
+            let message = Postgres.literal(&format!("{message}, seen from process "));
+            format!(
+                "SELECT CASE WHEN EXISTS ({exists}) THEN 0 ELSE CAST({message} || pg_backend_pid() AS integer) END"
+            )
+        },
+        take: |key| format!("SELECT pg_try_advisory_lock({key})"),
+        held: |key| {
+            format!(
+                "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE {} AND pid = pg_backend_pid() AND granted)",
+                condition(key)
+            )
+        },
+        release: |key| format!("SELECT pg_advisory_unlock({key})"),
+        holder: |key| {
+            format!(
+                "SELECT a.pid, to_char(coalesce(a.xact_start, a.state_change) AT TIME ZONE 'UTC', \
+                 'YYYY-MM-DD HH24:MI:SS \"UTC\"'), left(a.query, 200) \
+                 FROM pg_locks JOIN pg_stat_activity a USING (pid) \
+                 WHERE {} AND granted AND pid <> pg_backend_pid() ORDER BY a.pid LIMIT 1",
+                condition(key)
+            )
+        },
+    }),
+    guard: None,
+    limits,
+    settings: &["SET", "RESET"],
+    // What cannot run in a transaction says so before it does anything, so it need not be known here.
+    outside: &[],
+    leftover,
+    columns: "SELECT c.relname, a.attname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+              JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped \
+              WHERE c.relkind IN ('r', 'p') AND n.nspname = current_schema() ORDER BY c.relname, a.attnum",
+};
+
+/// The row of `pg_locks` that stands for a key of 64 bits.
+fn condition(key: i64) -> String {
+    let [high, low] = [key >> 32, key & 0xffff_ffff].map(|half| half & 0xffff_ffff);
+    format!(
+        "locktype = 'advisory' AND classid = {high} AND objid = {low} AND objsubid = 1 \
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    )
+}
+
+fn limits(lock: Option<Duration>, statement: Option<Duration>) -> Result<Vec<String>> {
+    let limit = |name: &str, limit: Option<Duration>| {
+        limit.map(|limit| format!("SET LOCAL {name} = '{}ms'", limit.as_millis()))
+    };
+    Ok([limit("lock_timeout", lock), limit("statement_timeout", statement)]
+        .into_iter()
+        .flatten()
+        .collect())
+}
+
+/// For `CREATE INDEX CONCURRENTLY`, which leaves an invalid index behind when it is stopped: the query for the statement
+/// that drops it.
+fn leftover(sql: &str) -> Option<String> {
+    let lexis: &Lexis = &Postgres.capability().lexis;
+    let mut tokens = Lexer::new(lexis, sql).filter(|token| token.kind != Kind::Comment).peekable();
+    tokens.next_if(|token| token.is("CREATE"))?;
+    tokens.next_if(|token| token.is("UNIQUE"));
+    for word in ["INDEX", "CONCURRENTLY"] {
+        tokens.next_if(|token| token.is(word))?;
+    }
+    if tokens.next_if(|token| token.is("IF")).is_some() {
+        for word in ["NOT", "EXISTS"] {
+            tokens.next_if(|token| token.is(word))?;
+        }
+    }
+    let name = tokens.next_if(|token| !token.is("ON")).and_then(|token| identifier(&token))?;
+    tokens.next_if(|token| token.is("ON"))?;
+    tokens.next_if(|token| token.is("ONLY"));
+    // The table as it is written, which `to_regclass` understands.
+    let mut table = String::new();
+    while let Some(token) = tokens.next_if(|token| {
+        token.is_symbol(".") || token.kind == Kind::Quoted || token.kind == Kind::Word
+    }) {
+        if token.is("USING") {
+            break;
+        }
+        table.push_str(token.text);
+    }
+    Some(format!(
+        "SELECT format('DROP INDEX CONCURRENTLY %I.%I', n.nspname, c.relname) \
+         FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace \
+         WHERE NOT i.indisvalid AND c.relname = {} AND i.indrelid = to_regclass({})",
+        Postgres.literal(&name),
+        Postgres.literal(&table)
+    ))
+}
+
+/// A name as the server stores it.
+fn identifier(token: &Token<'_>) -> Option<String> {
+    match token.kind {
+        Kind::Word => Some(token.text.to_lowercase()),
+        Kind::Quoted => Some(token.text.trim_matches('"').replace("\"\"", "\"")),
+        Kind::String | Kind::Number | Kind::Symbol | Kind::Comment => None,
+    }
+}

@@ -1,0 +1,58 @@
+//! What is said to SQLite while revisions run. The statements of revisions themselves are in `ddl.rs`.
+
+use std::time::Duration;
+
+use crate::error::{Error, Result};
+use crate::runner::{Conduct, Guard};
+
+pub(super) static CONDUCT: Conduct = Conduct {
+    // Not deferred: two readers that both want to write would otherwise fail each other, whatever the timeout.
+    begin: "BEGIN IMMEDIATE",
+    one_message: false,
+    moment_type: "TEXT",
+    moment_text: |column| format!("{column} || ' UTC'"),
+    elapsed: None,
+    advisory: None,
+    guard: Some(Guard {
+        wanted,
+        settings: &[
+            ("PRAGMA foreign_keys", |value| format!("PRAGMA foreign_keys = {value}")),
+            ("PRAGMA legacy_alter_table", |value| format!("PRAGMA legacy_alter_table = {value}")),
+            ("PRAGMA writable_schema", |value| format!("PRAGMA writable_schema = {value}")),
+        ],
+        // With it on, `DROP TABLE` first deletes every row, and deleting cascades: a rebuild would empty the children.
+        // Within a transaction the pragma does nothing.
+        enter: "PRAGMA foreign_keys = OFF",
+        violations: "SELECT \"table\", \"parent\", count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2",
+        probes: "SELECT name, 'SELECT * FROM \"' || replace(name, '\"', '\"\"') || '\" LIMIT 0' \
+                 FROM sqlite_master WHERE type = 'view' ORDER BY name",
+    }),
+    limits,
+    settings: &["PRAGMA"],
+    outside: &["PRAGMA", "VACUUM", "ATTACH", "DETACH"],
+    leftover: |_| None,
+    columns: "SELECT m.name, c.name FROM sqlite_master m, pragma_table_xinfo(m.name) c \
+              WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY m.name, c.cid",
+};
+
+/// Whether a statement rebuilds or removes tables, so that foreign keys must not act on it and are checked after it.
+///
+/// Every other statement meets the foreign keys as the connection has them: a `DELETE` in a revision cascades.
+fn wanted(words: &[String]) -> bool {
+    let word = |at: usize| words.get(at).map(String::as_str);
+    match (word(0), word(1)) {
+        (Some("DROP"), Some("TABLE")) => true,
+        (Some("PRAGMA"), Some(name)) => {
+            ["FOREIGN_KEYS", "LEGACY_ALTER_TABLE", "WRITABLE_SCHEMA"].contains(&name)
+        }
+        _ => false,
+    }
+}
+
+fn limits(_: Option<Duration>, statement: Option<Duration>) -> Result<Vec<String>> {
+    match statement {
+        Some(_) => Err(Error::unsupported("SQLite cannot limit how long a statement takes")
+            .with_hint("leave the statement timeout out")),
+        None => Ok(Vec::new()),
+    }
+}

@@ -1,0 +1,137 @@
+//! What must hold before anything runs. Changes nothing.
+
+use std::collections::BTreeSet;
+
+use super::{Options, Script, interrupted};
+use crate::error::{Error, Result};
+use crate::history::{Applied, History};
+use crate::plan::Step;
+use crate::revision::Direction;
+use crate::session::Session;
+
+/// A revision whose file says something else than what was run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edited {
+    /// The revision's id.
+    pub revision: String,
+    /// Its file, or what stands for one.
+    pub place: String,
+    /// The checksum of the file as it is.
+    pub checksum: String,
+    /// The checksum of what was run.
+    pub applied: String,
+    /// When it was run.
+    pub applied_at: String,
+}
+
+/// The applied revisions whose files were edited since, in the order of `scripts`.
+pub fn edited(history: &History, scripts: &[Script<'_>]) -> Vec<Edited> {
+    let rows = by_id(history);
+    scripts
+        .iter()
+        .filter_map(|script| {
+            let row = rows.get(script.id.as_ref()).filter(|row| row.checksum != script.checksum)?;
+            Some(Edited {
+                revision: script.id.to_string(),
+                place: script.place.clone(),
+                checksum: script.checksum.to_string(),
+                applied: row.checksum.clone(),
+                applied_at: row.applied_at.clone(),
+            })
+        })
+        .collect()
+}
+
+/// The applied revisions that are not among `scripts`: the database is ahead, or their files are missing.
+pub fn unknown<'h>(history: &'h History, scripts: &[Script<'_>]) -> Vec<&'h Applied> {
+    let known: BTreeSet<&str> = scripts.iter().map(|script| script.id.as_ref()).collect();
+    history.rows.iter().filter(|row| !known.contains(row.revision.as_str())).collect()
+}
+
+fn by_id(history: &History) -> std::collections::BTreeMap<&str, &Applied> {
+    history.rows.iter().map(|row| (row.revision.as_str(), row)).collect()
+}
+
+/// Checks everything and returns what a person should know though it stops nothing.
+///
+/// # Errors
+///
+/// When files of applied revisions were edited, or a step needs a revision that will not be there.
+pub(super) async fn before<S: Session>(
+    session: &mut S,
+    history: &History,
+    scripts: &[Script<'_>],
+    steps: &[Step],
+    options: &Options,
+) -> Result<Vec<String>> {
+    let mut warnings = Vec::new();
+    let edited = edited(history, scripts);
+    if !edited.is_empty() {
+        let error = refused(&edited);
+        if !options.allow_edited {
+            return Err(error);
+        }
+        warnings.push(error.to_string());
+    }
+    let unknown = unknown(history, scripts);
+    if let [first, ..] = unknown.as_slice() {
+        let verb = if unknown.len() == 1 { "revision is" } else { "revisions are" };
+        warnings.push(format!(
+            "the database is ahead: {} applied {verb} not known here, such as `{}`, {}",
+            unknown.len(),
+            first.revision,
+            first.message
+        ));
+    }
+    ancestors(history, scripts, steps)?;
+    for left in interrupted(session, &options.table).await? {
+        warnings.push(left.to_string());
+    }
+    Ok(warnings)
+}
+
+fn refused(edited: &[Edited]) -> Error {
+    let lines: Vec<String> = edited
+        .iter()
+        .map(|one| {
+            format!(
+                "{} was edited after revision `{}` was applied on {}",
+                one.place, one.revision, one.applied_at
+            )
+        })
+        .collect();
+    let ids: Vec<&str> = edited.iter().map(|one| one.revision.as_str()).collect();
+    Error::history(lines.join("\n")).with_hint(format!(
+        "put the file back and make a new revision, or record the edit with `cargo xtask db repair {}`",
+        ids.join(" ")
+    ))
+}
+
+/// Every parent of a revision that is to be applied is applied, or comes before it.
+fn ancestors(history: &History, scripts: &[Script<'_>], steps: &[Step]) -> Result<()> {
+    let by_id: std::collections::BTreeMap<&str, &Script<'_>> =
+        scripts.iter().map(|script| (script.id.as_ref(), script)).collect();
+    let mut there = history.ids();
+    for step in steps {
+        match step.direction {
+            Direction::Up => {
+                let revises =
+                    by_id.get(step.revision.as_str()).map(|script| script.revises.as_slice());
+                for parent in revises.unwrap_or_default() {
+                    if !there.contains(parent.as_ref()) {
+                        return Err(Error::history(format!(
+                            "revision `{}` needs `{parent}`, which is not applied",
+                            step.revision
+                        ))
+                        .with_hint(format!("cargo xtask db upgrade {parent}")));
+                    }
+                }
+                there.insert(step.revision.clone());
+            }
+            Direction::Down => {
+                there.remove(&step.revision);
+            }
+        }
+    }
+    Ok(())
+}

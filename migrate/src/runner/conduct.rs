@@ -1,0 +1,74 @@
+//! How a database wants to be spoken to while revisions run, as data that its dialect fills in. Runs nothing.
+
+use std::time::Duration;
+
+use crate::error::Result;
+
+/// What is said to a database around the SQL of revisions. SQL is always without its final semicolon.
+#[derive(Debug)]
+pub struct Conduct {
+    /// Opens the transaction of a revision.
+    pub begin: &'static str,
+    /// A whole transaction is best sent as one message. Where not, a call costs nothing, and its effect is looked at
+    /// before the next.
+    pub one_message: bool,
+    /// The type of a column that holds a moment.
+    pub moment_type: &'static str,
+    /// `{column}`, a moment, as `2025-12-24 03:27:01 UTC`.
+    pub moment_text: fn(column: &str) -> String,
+    /// Milliseconds since the transaction began, as an SQL expression, if the database can tell.
+    pub elapsed: Option<&'static str>,
+    /// Locks that are no table's. Where there are none, opening a transaction with `begin` locks out other writers.
+    pub advisory: Option<Advisory>,
+    /// What must be switched off around a revision and looked at after it.
+    pub guard: Option<Guard>,
+    /// Statements that set the two limits for one transaction.
+    ///
+    /// # Errors
+    ///
+    /// When the database has no such limit.
+    pub limits: fn(lock: Option<Duration>, statement: Option<Duration>) -> Result<Vec<String>>,
+    /// First words of statements that set something for the connection; never journalled, since they are lost with it.
+    pub settings: &'static [&'static str],
+    /// First words of statements that never run in a transaction, or do nothing there.
+    pub outside: &'static [&'static str],
+    /// For a statement that can fail half way: the query for the statements that clear away what an earlier try left.
+    pub leftover: fn(sql: &str) -> Option<String>,
+    /// The query for (table, column) of every table in the default namespace, in their order.
+    pub columns: &'static str,
+}
+
+/// Locks that belong to a number which programs agree on.
+#[derive(Debug)]
+pub struct Advisory {
+    /// A statement that takes the lock until the transaction ends, or fails with [`BUSY`] in its message.
+    pub guard: fn(key: i64) -> String,
+    /// A statement that fails with `message` in its message unless the query `exists` has a row.
+    pub require: fn(exists: &str, message: &str) -> String,
+    /// A query that takes the lock for the connection: `t`, or another value if somebody has it.
+    pub take: fn(key: i64) -> String,
+    /// A query that says whether this connection has it: `t`, or another value.
+    pub held: fn(key: i64) -> String,
+    /// A query that gives it back.
+    pub release: fn(key: i64) -> String,
+    /// The query for who has it: process, since when, what it runs.
+    pub holder: fn(key: i64) -> String,
+}
+
+/// What [`Advisory::guard`] fails with.
+pub const BUSY: &str = "another migration is running";
+
+/// What must not be in force while tables are rebuilt, and the damage to look for afterwards.
+#[derive(Debug)]
+pub struct Guard {
+    /// Whether a statement, by its first words in upper case, makes a guard necessary.
+    pub wanted: fn(words: &[String]) -> bool,
+    /// Settings that a revision may leave changed: the query and the statement that gives the value back.
+    pub settings: &'static [(&'static str, fn(value: &str) -> String)],
+    /// The statement before the transaction.
+    pub enter: &'static str,
+    /// The query for damaged references: referring table, table referred to, number of rows.
+    pub violations: &'static str,
+    /// The query for statements, with a name each, that fail where an object no longer works.
+    pub probes: &'static str,
+}

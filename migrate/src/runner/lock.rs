@@ -1,0 +1,176 @@
+//! One migrator at a time: whose turn it is, who has it, and how long that is waited for. Holds nothing by itself.
+
+use std::fmt;
+use std::fs::{File, TryLockError};
+use std::time::{Duration, Instant};
+
+use sha2::{Digest, Sha256};
+
+use super::{BUSY, Options, Progress};
+use crate::error::{Cause, Error, Result};
+use crate::schema::Name;
+use crate::session::Session;
+
+/// Who is migrating the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The server's process that serves them.
+    pub process: String,
+    /// Since when, as `2025-12-24 03:27:01 UTC`.
+    pub since: String,
+    /// What they run, or ran last.
+    pub query: String,
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let query: Vec<&str> = self.query.split_whitespace().collect();
+        write!(f, "process {} since {}, which runs `{}`", self.process, self.since, query.join(" "))
+    }
+}
+
+/// The number that programs lock which migrate by this history table. Locks belong to one database already.
+pub(super) fn key(table: &Name) -> i64 {
+    let digest = Sha256::digest(format!("migrate:{table}").as_bytes());
+    digest.iter().take(8).fold(0_i64, |key, byte| key << 8 | i64::from(*byte))
+}
+
+/// How long somebody has waited for their turn.
+pub(super) struct Patience {
+    began: Option<Instant>,
+    pause: Duration,
+}
+
+/// The longest pause between two tries.
+const LONGEST: Duration = Duration::from_millis(500);
+
+impl Patience {
+    pub(super) fn new() -> Self {
+        Patience { began: None, pause: Duration::from_millis(10) }
+    }
+
+    /// Lets some time pass before the next try.
+    ///
+    /// # Errors
+    ///
+    /// When the time that may be waited is over; names who has the lock.
+    pub(super) async fn wait<S: Session>(
+        &mut self,
+        session: &mut S,
+        options: &Options,
+        key: i64,
+        progress: &mut dyn Progress,
+        busy: &Error,
+    ) -> Result<()> {
+        let waited = match self.began {
+            Some(began) => began.elapsed(),
+            None => {
+                self.began = Some(Instant::now());
+                Duration::ZERO
+            }
+        };
+        let holder = holder(session, key).await;
+        if waited >= options.lock_wait {
+            return Err(given_up(waited, holder.as_ref(), busy));
+        }
+        if waited.is_zero() {
+            match &holder {
+                Some(holder) => log::info!("waiting: another migration is run by {holder}"),
+                None => log::info!("waiting: {BUSY}"),
+            }
+        }
+        progress.waiting(waited, holder.as_ref());
+        session.pause(self.pause.min(options.lock_wait.saturating_sub(waited))).await?;
+        self.pause = (self.pause * 2).min(LONGEST);
+        Ok(())
+    }
+}
+
+fn given_up(waited: Duration, holder: Option<&Holder>, busy: &Error) -> Error {
+    let who = match holder {
+        Some(holder) => format!("it is run by {holder}"),
+        None => format!("the database says `{busy}`"),
+    };
+    Error::database(format!(
+        "{BUSY}, and it was not over after {:.1} s: {who}",
+        waited.as_secs_f64()
+    ))
+    .with_hint("wait for it and run this again, or wait longer with `--lock-wait 10m`")
+    .caused_by(Cause::Locked)
+}
+
+/// Who has the lock, if that can be known; what cannot be known stops nobody.
+async fn holder<S: Session>(session: &mut S, key: i64) -> Option<Holder> {
+    let advisory = session.dialect().conduct().advisory.as_ref()?;
+    let rows = session.query(&(advisory.holder)(key)).await.ok()?;
+    let mut values = rows.into_iter().next()?.into_iter().map(Option::unwrap_or_default);
+    Some(Holder { process: values.next()?, since: values.next()?, query: values.next()? })
+}
+
+/// A lock that outlives transactions. It is given back by [`release`], or by the end of connection or process.
+pub(super) enum Held {
+    /// The connection has the lock of that number.
+    Connection(i64),
+    /// A lock on this file, which the system takes back when the file is closed.
+    File { _file: File },
+    /// A database that no other process can reach.
+    Private,
+}
+
+/// Takes the lock that guards what runs outside transactions; `None` if somebody has it.
+///
+/// # Errors
+///
+/// When the database cannot be asked, or when what stands between us and the server changes connections under us.
+pub(super) async fn take<S: Session>(session: &mut S, key: i64) -> Result<Option<Held>> {
+    let Some(advisory) = &session.dialect().conduct().advisory else { return file(session) };
+    if !truth(session, &(advisory.take)(key)).await? {
+        return Ok(None);
+    }
+    if truth(session, &(advisory.held)(key)).await? {
+        return Ok(Some(Held::Connection(key)));
+    }
+    Err(Error::unsupported(
+        "the lock was lost between two statements: a proxy shares this connection with others",
+    )
+    .with_hint("connect to the server itself to run revisions with `transaction:false`"))
+}
+
+/// Gives the lock back.
+pub(super) async fn release<S: Session>(session: &mut S, held: Held) {
+    match (held, &session.dialect().conduct().advisory) {
+        (Held::Connection(key), Some(advisory)) => {
+            match truth(session, &(advisory.release)(key)).await {
+                Ok(true) => {}
+                Ok(false) => {
+                    log::warn!("the migration lock was not ours any more when it was given back")
+                }
+                Err(error) => log::warn!("the migration lock goes with the connection: {error}"),
+            }
+        }
+        (Held::Connection(_) | Held::File { .. } | Held::Private, _) => {}
+    }
+}
+
+async fn truth<S: Session>(session: &mut S, query: &str) -> Result<bool> {
+    let rows = session.query(query).await?;
+    Ok(rows.first().and_then(|row| row.first()).is_some_and(|value| value.as_deref() == Some("t")))
+}
+
+fn file<S: Session>(session: &S) -> Result<Option<Held>> {
+    let Some(database) = session.file() else { return Ok(Some(Held::Private)) };
+    // Not the database itself: closing any handle on that would drop SQLite's own locks. The file stays, since whoever
+    // waits for it has it open already.
+    let mut path = database.into_os_string();
+    path.push("-migrate.lock");
+    let place = |error: std::io::Error| {
+        Error::database(format!("`{}` cannot be locked: {error}", path.display()))
+    };
+    let file =
+        File::options().create(true).truncate(false).write(true).open(&path).map_err(place)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(Held::File { _file: file })),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(place(error)),
+    }
+}

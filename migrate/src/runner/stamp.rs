@@ -1,0 +1,115 @@
+//! Writes history rows without running anything: what a person knows better than the table.
+
+use super::script::Unit;
+use super::transact::opening;
+use super::{BUSY, Options, Progress, Script, lock};
+use crate::error::{Cause, Error, Result};
+use crate::history;
+use crate::revision::Direction;
+use crate::session::Session;
+
+/// Rows to write and to delete.
+#[derive(Debug, Clone, Default)]
+pub struct Stamp<'a> {
+    /// Revisions to record as applied; those that are already stay as they are.
+    pub add: Vec<&'a Script<'a>>,
+    /// Ids of revisions to record as not applied.
+    pub remove: Vec<String>,
+    /// Delete every row first.
+    pub purge: bool,
+}
+
+/// Records revisions as applied and not applied, in one transaction, without running their SQL.
+///
+/// # Errors
+///
+/// What the database answered; the history is then as before.
+pub async fn stamp<S: Session>(
+    session: &mut S,
+    stamp: &Stamp<'_>,
+    options: &Options,
+    progress: &mut dyn Progress,
+) -> Result<()> {
+    let dialect = session.dialect();
+    let history = history::read(session, &options.table).await?;
+    let mut applied = history.ids();
+    let mut statements = match history.exists {
+        true => Vec::new(),
+        false => history::missing(session, &options.table).await?,
+    };
+    if stamp.purge {
+        applied.clear();
+        statements.push(history::purge(dialect, &options.table));
+    }
+    for revision in stamp.remove.iter().filter(|revision| applied.remove(*revision)) {
+        statements.push(history::delete(dialect, &options.table, revision));
+    }
+    for script in &stamp.add {
+        if applied.insert(script.id.to_string()) {
+            let unit = Unit {
+                script,
+                direction: Direction::Up,
+                transaction: true,
+                statements: Vec::new(),
+            };
+            statements.push(unit.record(dialect, &options.table, "0"));
+        }
+    }
+    write(session, statements, options, progress).await
+}
+
+/// Records that the files of applied revisions are right as they are: their checksums replace those of what was run.
+///
+/// # Errors
+///
+/// When one of them is not applied, or what the database answered.
+pub async fn repair<S: Session>(
+    session: &mut S,
+    scripts: &[&Script<'_>],
+    options: &Options,
+    progress: &mut dyn Progress,
+) -> Result<()> {
+    let dialect = session.dialect();
+    let applied = history::read(session, &options.table).await?.ids();
+    let mut statements = Vec::new();
+    for script in scripts {
+        if !applied.contains(script.id.as_ref()) {
+            return Err(Error::history(format!("revision `{}` is not applied", script.id))
+                .with_hint(
+                    "only applied revisions can be repaired; `cargo xtask db status` lists them",
+                ));
+        }
+        statements.push(history::repair(dialect, &options.table, &script.id, &script.checksum));
+    }
+    write(session, statements, options, progress).await
+}
+
+/// Runs our own statements in one transaction, when it is our turn.
+async fn write<S: Session>(
+    session: &mut S,
+    statements: Vec<String>,
+    options: &Options,
+    progress: &mut dyn Progress,
+) -> Result<()> {
+    if statements.is_empty() {
+        return Ok(());
+    }
+    let key = lock::key(&options.table);
+    let opening = opening(session.dialect(), options, key)?;
+    let all: Vec<&str> = opening
+        .iter()
+        .chain(&statements)
+        .map(String::as_str)
+        .chain(std::iter::once("COMMIT"))
+        .collect();
+    let mut patience = lock::Patience::new();
+    loop {
+        let Err(error) = session.run(&all).await else { return Ok(()) };
+        // Fails where no transaction has begun, or the connection is gone.
+        let _ = session.execute("ROLLBACK").await;
+        if error.cause() != Cause::Locked && !error.to_string().contains(BUSY) {
+            return Err(error);
+        }
+        patience.wait(session, options, key, progress, &error).await?;
+    }
+}

@@ -1,0 +1,290 @@
+//! Units in one transaction with their history rows: committed together or not at all.
+
+use std::borrow::Cow;
+use std::time::{Duration, Instant};
+
+use super::guard::{self, Damage};
+use super::script::{Unit, beginning};
+use super::{BUSY, Done, Guard, Options, Run, Stopped};
+use crate::dialect::Dialect;
+use crate::error::{Cause, Error, Result};
+use crate::history;
+use crate::revision::Direction;
+use crate::session::Session;
+
+/// One statement on its way, with the unit's statement that it is, if it is one.
+pub(super) struct Part<'a> {
+    pub(super) sql: Cow<'a, str>,
+    /// Number of the unit, and of the statement within it.
+    of: Option<(usize, usize)>,
+}
+
+fn ours<'a>(sql: impl Into<Cow<'a, str>>) -> Part<'a> {
+    Part { sql: sql.into(), of: None }
+}
+
+/// How long a failed transaction may have taken to be run once more, statement by statement, to learn which failed.
+const REPEATABLE: Duration = Duration::from_secs(5);
+
+/// What opens a transaction that migrates.
+///
+/// # Errors
+///
+/// When the database has not the limits that are wished for.
+pub(super) fn opening(dialect: &dyn Dialect, options: &Options, key: i64) -> Result<Vec<String>> {
+    let conduct = dialect.conduct();
+    let mut statements = vec![conduct.begin.to_string()];
+    statements.extend((conduct.limits)(options.lock_timeout, options.statement_timeout)?);
+    statements.extend(conduct.advisory.as_ref().map(|advisory| (advisory.guard)(key)));
+    Ok(statements)
+}
+
+/// The statements of one unit, its history row last.
+pub(super) fn parts<'a>(
+    dialect: &dyn Dialect,
+    options: &Options,
+    number: usize,
+    unit: &Unit<'a>,
+    elapsed: &str,
+) -> Vec<Part<'a>> {
+    let mut parts = Vec::with_capacity(unit.statements.len() + 2);
+    if let (Direction::Down, Some(advisory)) = (unit.direction, &dialect.conduct().advisory) {
+        // Taking a revision back twice might well succeed twice. Applying one twice fails at its history row.
+        let exists = history::select_one(dialect, &options.table, &unit.script.id);
+        parts.push(ours((advisory.require)(
+            &exists,
+            &format!("revision {} is not applied", unit.script.id),
+        )));
+    }
+    parts.extend(unit.statements.iter().enumerate().map(|(statement, line)| Part {
+        sql: Cow::Borrowed(line.sql),
+        of: Some((number, statement)),
+    }));
+    parts.push(ours(unit.record(dialect, &options.table, elapsed)));
+    parts
+}
+
+impl<S: Session> Run<'_, S> {
+    /// Runs units in one transaction.
+    pub(super) async fn transact(&mut self, units: &[Unit<'_>]) -> Result<Vec<Done>, Stopped> {
+        if !self.session.dialect().conduct().one_message {
+            return self.guarded(units).await;
+        }
+        let began = Instant::now();
+        match self.send(units, false).await {
+            Err(Stopped::Failed(error)) if worth_repeating(&error, began.elapsed(), units) => {
+                log::info!(
+                    "running the revision again, statement by statement, to see which fails"
+                );
+                self.send(units, true).await
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Sends a transaction in as few messages as progress allows, or statement by statement.
+    async fn send(&mut self, units: &[Unit<'_>], singly: bool) -> Result<Vec<Done>, Stopped> {
+        let outcome = self.send_all(units, singly).await;
+        if outcome.is_err() {
+            // Fails where the connection is gone, and with it the transaction.
+            let _ = self.session.execute("ROLLBACK").await;
+        }
+        outcome.map_err(|error| match error.to_string().contains(BUSY) {
+            true => Stopped::Busy(error),
+            false => Stopped::Failed(error),
+        })
+    }
+
+    async fn send_all(&mut self, units: &[Unit<'_>], singly: bool) -> Result<Vec<Done>> {
+        let dialect = self.session.dialect();
+        let mut message: Vec<Part<'_>> =
+            opening(dialect, self.options, self.key)?.into_iter().map(ours).collect();
+        if !self.exists {
+            message.extend(
+                history::missing(self.session, &self.options.table).await?.into_iter().map(ours),
+            );
+        }
+        let elapsed = dialect.conduct().elapsed.unwrap_or("0");
+        let mut done = Vec::new();
+        for (number, unit) in units.iter().enumerate() {
+            let began = self.begin(unit);
+            message.extend(parts(dialect, self.options, number, unit, elapsed));
+            if number + 1 == units.len() {
+                message.push(ours("COMMIT"));
+            }
+            let (unit, message_of_unit) = (unit, std::mem::take(&mut message));
+            self.dispatch(&message_of_unit, units, singly).await?;
+            done.push(self.end(unit, began));
+        }
+        Ok(done)
+    }
+
+    async fn dispatch(
+        &mut self,
+        message: &[Part<'_>],
+        units: &[Unit<'_>],
+        singly: bool,
+    ) -> Result<()> {
+        let size = if singly { 1 } else { message.len().max(1) };
+        for parts in message.chunks(size) {
+            let statements: Vec<&str> = parts.iter().map(|part| part.sql.as_ref()).collect();
+            if let Err(error) = self.session.run(&statements).await {
+                return Err(located(error, parts, units));
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs a transaction whose statements are looked at one by one, with what must not be in force switched off.
+    async fn guarded(&mut self, units: &[Unit<'_>]) -> Result<Vec<Done>, Stopped> {
+        let guard = guard::needed(self.session.dialect(), units);
+        let settings = match guard {
+            Some(guard) => Some(guard::enter(self.session, guard).await.map_err(Stopped::Failed)?),
+            None => None,
+        };
+        let outcome = self.step_through(units, guard).await;
+        if let Some(settings) = settings
+            && let Err(error) = guard::leave(self.session, settings).await
+        {
+            log::warn!("settings of the connection could not be given back: {error}");
+        }
+        outcome
+    }
+
+    async fn step_through(
+        &mut self,
+        units: &[Unit<'_>],
+        guard: Option<&Guard>,
+    ) -> Result<Vec<Done>, Stopped> {
+        let opening =
+            opening(self.session.dialect(), self.options, self.key).map_err(Stopped::Failed)?;
+        let opening: Vec<&str> = opening.iter().map(String::as_str).collect();
+        if let Err(error) = self.session.run(&opening).await {
+            return Err(match error.cause() {
+                Cause::Locked => Stopped::Busy(error),
+                _ => Stopped::Failed(error),
+            });
+        }
+        let outcome = match self.within(units, guard).await {
+            Ok(done) => self.commit().await.map(|()| done),
+            Err(error) => Err(error),
+        };
+        if outcome.is_err() {
+            // Fails where the database has rolled back by itself.
+            let _ = self.session.execute("ROLLBACK").await;
+        }
+        outcome.map_err(Stopped::Failed)
+    }
+
+    /// What happens between `BEGIN` and `COMMIT`.
+    async fn within(&mut self, units: &[Unit<'_>], guard: Option<&Guard>) -> Result<Vec<Done>> {
+        let dialect = self.session.dialect();
+        if !self.exists {
+            for statement in history::missing(self.session, &self.options.table).await? {
+                self.session.execute(&statement).await?;
+            }
+        }
+        let before = match guard {
+            Some(guard) => guard::look(self.session, guard).await?,
+            None => Damage::default(),
+        };
+        let mut done = Vec::new();
+        for (number, unit) in units.iter().enumerate() {
+            // Somebody may have migrated between our last look and the lock.
+            let applied =
+                history::applied(self.session, &self.options.table, &unit.script.id).await?;
+            if applied == (unit.direction == Direction::Up) {
+                continue;
+            }
+            let began = self.begin(unit);
+            let mut parts = parts(dialect, self.options, number, unit, "0");
+            parts.pop();
+            self.dispatch(&parts, units, false).await?;
+            let elapsed = began.elapsed().as_millis().to_string();
+            self.session.execute(&unit.record(dialect, &self.options.table, &elapsed)).await?;
+            done.push(self.end(unit, began));
+        }
+        if let Some(guard) = guard {
+            let after = guard::look(self.session, guard).await?;
+            guard::compare(&before, &after).map_err(|error| within_units(error, units))?;
+        }
+        Ok(done)
+    }
+
+    /// Commits, waiting for readers that are still in the way.
+    async fn commit(&mut self) -> Result<()> {
+        let began = Instant::now();
+        loop {
+            match self.session.execute("COMMIT").await {
+                Err(error)
+                    if error.cause() == Cause::Locked
+                        && began.elapsed() < self.options.lock_wait =>
+                {
+                    self.session.pause(Duration::from_millis(20)).await?;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+}
+
+/// Whether running a failed transaction again, statement by statement, would tell more than it costs. Nothing is left of
+/// the first try, and a second try that succeeds is as good as a first.
+fn worth_repeating(error: &Error, took: Duration, units: &[Unit<'_>]) -> bool {
+    let statements: usize = units.iter().map(|unit| unit.statements.len()).sum();
+    match error.cause() {
+        Cause::Locked | Cause::Timeout | Cause::Lost => false,
+        Cause::Other
+        | Cause::NoTable
+        | Cause::NoDatabase
+        | Cause::Duplicate
+        | Cause::Exists
+        | Cause::Absent
+        | Cause::InTransaction => error.place().is_none() && statements > 0 && took < REPEATABLE,
+    }
+}
+
+/// An error with the revision and the line in its file.
+fn located(error: Error, parts: &[Part<'_>], units: &[Unit<'_>]) -> Error {
+    let of = match (error.place(), parts) {
+        (Some(place), _) => parts.get(place.statement).and_then(|part| part.of),
+        (None, [part]) => part.of,
+        (None, _) => None,
+    };
+    let offset = error.place().and_then(|place| place.offset);
+    match of.and_then(|(unit, statement)| Some((units.get(unit)?, statement))) {
+        Some((unit, statement)) => at_statement(error, unit, statement, offset),
+        None => within_units(error, units),
+    }
+}
+
+/// An error with the place of a unit's statement, `offset` characters into it.
+pub(super) fn at_statement(
+    error: Error,
+    unit: &Unit<'_>,
+    statement: usize,
+    offset: Option<usize>,
+) -> Error {
+    let Some(line) = unit.statements.get(statement) else {
+        return within_units(error, std::slice::from_ref(unit));
+    };
+    let further = line.sql.chars().take(offset.unwrap_or(0)).filter(|c| *c == '\n').count();
+    error.within(format!(
+        "revision `{}`, {}, line {}, `{}`",
+        unit.script.id,
+        unit.script.place,
+        line.line + further,
+        beginning(line.sql)
+    ))
+}
+
+/// An error with the revisions that it may come from.
+fn within_units(error: Error, units: &[Unit<'_>]) -> Error {
+    match units {
+        [unit] => error.within(format!("revision `{}`, {}", unit.script.id, unit.script.place)),
+        [first, .., last] => {
+            error.within(format!("revisions `{}` to `{}`", first.script.id, last.script.id))
+        }
+        [] => error,
+    }
+}
