@@ -111,7 +111,7 @@ impl Fixture {
 }
 
 /// Runs statements as the runner does: enforcement off, one transaction, no new violation, no broken view.
-pub(super) fn run(connection: &Connection, statements: &[Statement]) -> Result<(), String> {
+pub(crate) fn run(connection: &Connection, statements: &[Statement]) -> Result<(), String> {
     let violations = || rows(connection, "PRAGMA foreign_key_check");
     batch(connection, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE");
     let before = violations();
@@ -135,16 +135,16 @@ pub(super) fn run(connection: &Connection, statements: &[Statement]) -> Result<(
     checked
 }
 
-pub(super) fn batch(connection: &Connection, sql: &str) {
+pub(crate) fn batch(connection: &Connection, sql: &str) {
     connection.execute_batch(sql).unwrap_or_else(|error| panic!("{error}\nin:\n{sql}"));
 }
 
 /// The statements as one text.
-pub(super) fn sql(statements: &[Statement]) -> String {
+pub(crate) fn sql(statements: &[Statement]) -> String {
     statements.iter().map(|statement| format!("{};\n", statement.sql)).collect()
 }
 
-pub(super) fn rows(connection: &Connection, query: &str) -> Vec<String> {
+pub(crate) fn rows(connection: &Connection, query: &str) -> Vec<String> {
     let mut statement =
         connection.prepare(query).unwrap_or_else(|error| panic!("{error}\nin:\n{query}"));
     let width = statement.column_count();

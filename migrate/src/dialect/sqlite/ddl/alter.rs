@@ -52,25 +52,15 @@ fn find<'a>(schema: &'a Schema, name: &Name) -> Result<&'a Table> {
     Ok(table)
 }
 
-/// The statements of a run of renames; `None` if it is another run. A name that differs only in case is taken already,
-/// by the column itself, so that way leads over a third one.
+/// The statements of a run of renames; `None` if it is another run.
 fn renames(table: &Table, run: &[Change]) -> Result<Option<Vec<Statement>>> {
     let name = quote(&table.name)?;
     let mut statements = Vec::new();
     for change in run {
         let Change::RenameColumn { previous, next } = change else { return Ok(None) };
-        let mut rename = |from: &str, to: &str| {
-            let (from, to) = (Sqlite.quote(from), Sqlite.quote(to));
-            let sql = format!("ALTER TABLE {name} RENAME COLUMN {from} TO {to}");
-            statements.push(Statement::new(sql));
-        };
-        if previous.eq_ignore_ascii_case(next) {
-            let between = format!("_migrate_old_{previous}");
-            rename(previous, &between);
-            rename(&between, next);
-        } else {
-            rename(previous, next);
-        }
+        let (from, to) = (Sqlite.quote(previous), Sqlite.quote(next));
+        let sql = format!("ALTER TABLE {name} RENAME COLUMN {from} TO {to}");
+        statements.push(Statement::new(sql));
     }
     Ok(Some(statements))
 }

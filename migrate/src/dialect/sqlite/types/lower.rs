@@ -52,10 +52,10 @@ fn lower_column(
     domains: &BTreeMap<Name, Domain>,
 ) {
     let strict = table.options.strict;
-    let is_key = table.primary_key.as_ref().map_or(&[][..], |key| &key.columns);
+    let key = table.primary_key.as_ref().map_or(&[][..], |key| &key.columns);
     let Some(column) = table.columns.get_mut(at) else { return };
-    let alone = matches!(is_key, [only] if *only == column.name);
-    column.nullable &= !is_key.contains(&column.name);
+    let alone = matches!(key, [only] if *only == column.name);
+    column.nullable &= !key.contains(&column.name);
     column.comment = None;
     column.collation =
         column.collation.take().filter(|name| !matches!(name.as_str(), "C" | "POSIX"));
@@ -70,7 +70,8 @@ fn lower_column(
     }
     column.ty = Type::Raw(physical(&column.ty, strict));
     // Only the rowid itself can be numbered.
-    let numbered = alone && column.ty == Type::Raw("INTEGER".to_owned());
+    let is_rowid = alone && column.ty == Type::Raw("INTEGER".to_owned());
+    let numbered = is_rowid && !table.options.without_rowid;
     column.identity = column.identity.take().filter(|_| numbered).map(|_| Identity {
         kind: IdentityKind::ByDefault,
         options: SequenceOptions::default(),
@@ -186,5 +187,170 @@ fn lower_index(index: &mut Index) {
         part.opclass = None;
         part.collation =
             part.collation.take().filter(|name| !matches!(name.as_str(), "C" | "POSIX"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{IndexKey, IndexPart, PrimaryKey, Unique};
+
+    fn portable(columns: Vec<Column>, key: &[&str]) -> Schema {
+        let primary_key = (!key.is_empty()).then(|| PrimaryKey {
+            name: Some("pk_t".to_owned()),
+            columns: key.iter().map(|name| (*name).to_owned()).collect(),
+            include: Vec::new(),
+            deferrable: Some(Deferrable::Deferred),
+        });
+        let table = Table { name: Name::new("t"), columns, primary_key, ..Table::default() };
+        Schema { tables: [(Name::new("t"), table)].into(), ..Schema::default() }
+    }
+
+    fn lowered(schema: &Schema) -> Table {
+        lower(schema).tables.remove(&Name::new("t")).expect("the table stays")
+    }
+
+    fn numbered(name: &str) -> Column {
+        let kind = IdentityKind::Always;
+        let options = SequenceOptions { start: Some(5), ..SequenceOptions::default() };
+        let identity = Some(Identity { kind, options, sequence: Some(Name::new("s")) });
+        Column { identity, nullable: true, ..Column::new(name, Type::BigInt) }
+    }
+
+    #[test]
+    fn only_a_lone_integer_key_is_numbered_and_nameless() {
+        let t = lowered(&portable(vec![numbered("id")], &["id"]));
+        let identity = t.columns[0].identity.as_ref().expect("it stays numbered");
+        assert_eq!((identity.kind, &identity.sequence), (IdentityKind::ByDefault, &None));
+        assert!(!t.columns[0].nullable, "a key is never NULL");
+        assert_eq!(t.primary_key.and_then(|key| key.name), None);
+
+        let both = portable(vec![numbered("id"), Column::new("b", Type::Text)], &["id", "b"]);
+        let t = lowered(&both);
+        assert_eq!(t.columns[0].identity, None);
+        let key = t.primary_key.expect("the key stays");
+        assert_eq!((key.name.as_deref(), key.deferrable), (Some("pk_t"), None));
+    }
+
+    #[test]
+    fn an_enum_becomes_text_and_a_check() {
+        let named = Type::Named(Name::new("mood"));
+        let mut schema = portable(vec![Column::new("how", named)], &[]);
+        let values = vec!["sad".to_owned(), "it's".to_owned()];
+        let made = Enum { name: Name::new("mood"), values, comment: None };
+        schema.enums.insert(made.name.clone(), made);
+        assert!(lower(&schema).enums.is_empty());
+        let t = lowered(&schema);
+        assert_eq!(t.columns[0].ty, Type::Raw("TEXT".to_owned()));
+        assert_eq!(t.checks[0].name.as_deref(), Some("ck_t_how"));
+        assert_eq!(t.checks[0].expr.0, "\"how\" IN ('sad', 'it''s')");
+    }
+
+    #[test]
+    fn a_domain_becomes_what_it_stands_for() {
+        let named = Type::Named(Name::new("age"));
+        let mut schema =
+            portable(vec![Column { nullable: true, ..Column::new("years", named) }], &[]);
+        let check = |expr: &str| Check {
+            name: None,
+            expr: Expr(expr.to_owned()),
+            not_valid: false,
+            no_inherit: false,
+        };
+        let domain = Domain {
+            name: Name::new("age"),
+            ty: Type::SmallInt,
+            nullable: false,
+            default: Some(Expr("1".to_owned())),
+            collation: None,
+            checks: vec![check("VALUE > 0"), check("VALUE < 150")],
+        };
+        schema.domains.insert(domain.name.clone(), domain);
+        let t = lowered(&schema);
+        let column = &t.columns[0];
+        assert_eq!(
+            (column.nullable, column.default.as_ref()),
+            (false, Some(&Expr("1".to_owned())))
+        );
+        assert_eq!(column.ty, Type::Raw("INTEGER".to_owned()));
+        let checks: Vec<_> =
+            t.checks.iter().map(|check| (check.name.as_deref(), check.expr.0.as_str())).collect();
+        let expected = [(Some("ck_t_years"), "years > 0"), (Some("ck_t_years_2"), "years < 150")];
+        assert_eq!(checks, expected);
+    }
+
+    #[test]
+    fn what_only_says_when_or_how_fast_goes_and_what_lets_in_other_rows_stays() {
+        let mut schema =
+            portable(vec![Column::new("a", Type::Text), Column::new("b", Type::Text)], &[]);
+        let table = schema.tables.values_mut().next().expect("there is one");
+        let both = vec!["a".to_owned(), "b".to_owned()];
+        table.comment = Some("people".to_owned());
+        table.uniques.push(Unique {
+            name: Some("uq".to_owned()),
+            columns: vec!["a".to_owned()],
+            nulls_not_distinct: true,
+            include: vec!["b".to_owned()],
+            deferrable: Some(Deferrable::Deferred),
+            on_conflict: None,
+        });
+        table.foreign_keys.push(ForeignKey {
+            name: None,
+            columns: both.clone(),
+            table: Name::new("p"),
+            references: both.clone(),
+            on_delete: Action::SetNull(both),
+            on_update: Action::SetDefault(vec!["a".to_owned()]),
+            match_full: true,
+            deferrable: Some(Deferrable::Deferred),
+            not_valid: true,
+        });
+        let part = IndexPart {
+            key: IndexKey::Column("a".to_owned()),
+            descending: true,
+            nulls_first: Some(true),
+            collation: Some("NOCASE".to_owned()),
+            opclass: Some("text_pattern_ops".to_owned()),
+        };
+        table.indexes.push(Index {
+            name: "ix".to_owned(),
+            parts: vec![part],
+            unique: true,
+            nulls_not_distinct: true,
+            method: Some("hash".to_owned()),
+            include: vec!["b".to_owned()],
+            predicate: None,
+            with: [("fillfactor".to_owned(), "70".to_owned())].into(),
+            comment: Some("fast".to_owned()),
+        });
+        let t = lowered(&schema);
+        assert_eq!(t.comment, None);
+        let unique = &t.uniques[0];
+        assert!(
+            unique.nulls_not_distinct && unique.include.is_empty() && unique.deferrable.is_none()
+        );
+        let key = &t.foreign_keys[0];
+        assert_eq!(key.on_delete, Action::SetNull(Vec::new()));
+        assert_eq!(key.on_update, Action::SetDefault(vec!["a".to_owned()]));
+        assert_eq!(
+            (key.match_full, key.not_valid, key.deferrable),
+            (false, false, Some(Deferrable::Deferred))
+        );
+        assert_eq!(t.checks[0].expr.0, "(\"a\" IS NULL) = (\"b\" IS NULL)");
+        let index = &t.indexes[0];
+        assert!(index.unique && index.nulls_not_distinct && index.include.is_empty());
+        assert_eq!((&index.method, &index.comment, index.with.len()), (&None, &None, 0));
+        let part = &index.parts[0];
+        assert!(part.descending && part.opclass.is_none() && part.nulls_first.is_none());
+        assert_eq!(part.collation.as_deref(), Some("NOCASE"));
+    }
+
+    #[test]
+    fn a_physical_schema_is_its_own_lowering() {
+        let once = lower(&portable(
+            vec![numbered("id"), Column::new("d", Type::Decimal(Some((9, 2))))],
+            &["id"],
+        ));
+        assert_eq!(lower(&once), once);
     }
 }
