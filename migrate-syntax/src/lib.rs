@@ -14,13 +14,28 @@
 //! ```
 
 mod diagnostic;
+mod report;
+mod suggest;
+mod cfg;
+mod attr;
+mod declare;
+mod scope;
+mod ty;
+mod resolve;
 mod model;
 mod place;
+mod schema;
+mod check;
 
 use std::path::PathBuf;
 
+use declare::World;
+use report::Report;
+
 pub use diagnostic::Diagnostic;
-pub use model::Models;
+pub use model::{
+    Column, Condition, Default, Enum, Index, IndexPart, Literal, Models, Table, Words,
+};
 pub use place::{Place, Subject};
 
 /// One file of Rust source.
@@ -54,6 +69,48 @@ impl Source {
 ///
 /// Everything that is wrong, in the order of files and lines.
 pub fn parse(sources: &[Source]) -> Result<Models, Vec<Diagnostic>> {
-    let _ = sources;
-    Ok(Models::default())
+    let mut world = World::default();
+    let mut report = Report::default();
+    let paths: Vec<PathBuf> = sources.iter().map(|source| source.path.clone()).collect();
+    let mut whole = true;
+    for (file, source) in sources.iter().enumerate() {
+        report.file = file;
+        match syn::parse_file(&source.text) {
+            Ok(parsed) => {
+                declare::file(&mut world, parsed.items, &source.path, !source.context, &mut report)
+            }
+            Err(error) if !source.context => {
+                report.syntax(&error);
+                whole = false;
+            }
+            Err(_) => {}
+        }
+    }
+    // What refers to a file that could not be read would all be wrong too.
+    let (models, report) =
+        if whole { resolve::resolve(&world, &paths, report) } else { (Models::default(), report) };
+    if report.problems.is_empty() { Ok(models) } else { Err(diagnostics(report, &paths)) }
+}
+
+fn diagnostics(report: Report, paths: &[PathBuf]) -> Vec<Diagnostic> {
+    let mut numbered: Vec<(usize, Diagnostic)> = report
+        .problems
+        .into_iter()
+        .map(|problem| {
+            let (start, end) = (problem.span.start(), problem.span.end());
+            let diagnostic = Diagnostic {
+                path: paths.get(problem.file).cloned().unwrap_or_default(),
+                line: start.line.max(1),
+                column: start.column + 1,
+                end: (end > start).then_some((end.line, end.column + 1)),
+                message: problem.message,
+                help: problem.help,
+            };
+            (problem.file, diagnostic)
+        })
+        .collect();
+    numbered.sort();
+    // Shared columns are read with every table that has them.
+    numbered.dedup();
+    numbered.into_iter().map(|(_, diagnostic)| diagnostic).collect()
 }

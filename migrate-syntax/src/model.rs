@@ -4,17 +4,16 @@
 use std::collections::BTreeMap;
 
 use migrate::dialect::Dialect;
-use migrate::diff::Hints;
-use migrate::schema::{Name, Schema};
+use migrate::schema::{self, Deferrable, Identity, Name, TableOptions, Type};
 
-use crate::diagnostic::Diagnostic;
 use crate::place::{Place, Subject};
 
 /// Everything that the models say.
 #[derive(Debug, Clone, Default)]
 pub struct Models {
-    tables: Vec<Table>,
-    places: BTreeMap<Subject, Place>,
+    pub(crate) tables: Vec<Table>,
+    pub(crate) enums: Vec<Enum>,
+    pub(crate) places: BTreeMap<Subject, Place>,
 }
 
 /// One table of the models.
@@ -26,8 +25,28 @@ pub struct Table {
     pub rust_name: String,
     /// Where the struct's name stands.
     pub place: Place,
-    /// Its columns, shared ones among them.
+    /// Its columns, shared ones among them, in the order of the fields.
     pub columns: Vec<Column>,
+    /// Its primary key.
+    pub primary_key: Option<schema::PrimaryKey>,
+    /// Its unique constraints.
+    pub uniques: Vec<schema::Unique>,
+    /// Its foreign keys.
+    pub foreign_keys: Vec<schema::ForeignKey>,
+    /// Its checks.
+    pub checks: Vec<Condition>,
+    /// Its exclusions.
+    pub excludes: Vec<Condition>,
+    /// Its indexes.
+    pub indexes: Vec<Index>,
+    /// Its comment in the database.
+    pub comment: Option<String>,
+    /// What else it is told.
+    pub options: TableOptions,
+    /// What it was called before.
+    pub renamed_from: Option<Name>,
+    /// New names of constraints and indexes, and the old ones.
+    pub renamed: BTreeMap<String, String>,
 }
 
 /// One column of the models.
@@ -43,34 +62,140 @@ pub struct Column {
     pub place: Place,
     /// Whether it may be NULL.
     pub nullable: bool,
+    /// The type that the Rust type stands for, if it stands for one.
+    pub ty: Option<Type>,
+    /// `type = "…"`, which goes before it.
+    pub raw: Words,
+    /// Its default.
+    pub default: Option<Default>,
+    /// What it is computed from.
+    pub generated: Option<Words>,
+    /// Whether what is computed is kept.
+    pub stored: bool,
+    /// How the database numbers it.
+    pub identity: Option<Identity>,
+    /// Its collation.
+    pub collation: Option<Words>,
+    /// Its comment in the database.
+    pub comment: Option<String>,
+    /// What it was called before.
+    pub renamed_from: Option<String>,
+    /// What fills rows that have no value yet.
+    pub backfill: Option<Words>,
+    /// What makes a value of a new type from the old.
+    pub using: Option<Words>,
+}
+
+/// A text for every dialect, or one for each of some.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// For those that have none of their own.
+    pub all: Option<String>,
+    /// By the dialect's name.
+    pub only: BTreeMap<&'static str, String>,
+}
+
+/// A column's default.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Default {
+    /// `default = …`
+    Literal(Literal),
+    /// `default_sql = "…"`
+    Sql(Words),
+}
+
+/// A literal that fits its column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Literal {
+    /// `true` or `false`.
+    Boolean(bool),
+    /// Digits with sign and point.
+    Number(String),
+    /// A text.
+    Text(String),
+}
+
+/// A check or an exclusion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// Its name.
+    pub name: String,
+    /// Its text; a dialect without one does not get the constraint.
+    pub expr: Words,
+    /// `NO INHERIT`.
+    pub no_inherit: bool,
+    /// When it is checked.
+    pub deferrable: Option<Deferrable>,
+}
+
+/// An index.
+#[derive(Debug, Clone)]
+pub struct Index {
+    /// All that is alike for every dialect, without parts and predicate.
+    pub index: schema::Index,
+    /// What it holds, in order.
+    pub parts: Vec<IndexPart>,
+    /// Which rows it holds.
+    pub predicate: Option<Words>,
+    /// The one dialect that has it, if not every one does.
+    pub only: Option<&'static str>,
+}
+
+/// One part of an index.
+#[derive(Debug, Clone)]
+pub struct IndexPart {
+    /// Order, collation and operator class; its key is meant only where `expr` is `None`.
+    pub part: schema::IndexPart,
+    /// The expression, if it is no column.
+    pub expr: Option<Words>,
+}
+
+/// An enumerated type of the models.
+#[derive(Debug, Clone)]
+pub struct Enum {
+    /// What it is in a schema.
+    pub value: schema::Enum,
+    /// The Rust enum's name.
+    pub rust_name: String,
+    /// Where its name stands.
+    pub place: Place,
+    /// What it was called before.
+    pub renamed_from: Option<Name>,
+    /// New names of values, and the old ones.
+    pub renamed: BTreeMap<String, String>,
+}
+
+impl Words {
+    /// The text for `dialect`, if there is one.
+    pub fn of(&self, dialect: &dyn Dialect) -> Option<&str> {
+        self.only.get(dialect.name()).or(self.all.as_ref()).map(String::as_str)
+    }
+
+    /// One text that stands for all of them in a name: the common one, or else the first dialect's.
+    pub(crate) fn any(&self) -> &str {
+        self.all
+            .as_ref()
+            .or_else(|| self.only.values().next())
+            .map(String::as_str)
+            .unwrap_or_default()
+    }
+}
+
+impl Table {
+    /// The column of that name.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
 }
 
 impl Models {
-    /// The portable schema, with the words that `dialect` shall get; [`Dialect::lower`] makes it physical.
-    pub fn schema(&self, dialect: &dyn Dialect) -> Schema {
-        let _ = dialect;
-        Schema::default()
-    }
-
-    /// What the models say about how to get here: renames, backfills, casts.
-    pub fn hints(&self, dialect: &dyn Dialect) -> Hints {
-        let _ = dialect;
-        Hints::default()
-    }
-
-    /// What cannot be said in one of `dialects`, the databases that the history is written for.
-    pub fn check(&self, dialects: &[&dyn Dialect]) -> Vec<Diagnostic> {
-        let _ = dialects;
-        Vec::new()
-    }
-
     /// The tables in the order of files and lines.
     pub fn tables(&self) -> &[Table] {
         &self.tables
     }
 
-    /// Where `subject` is written.
-    pub fn place(&self, subject: &Subject) -> Option<&Place> {
-        self.places.get(subject)
+    /// The enumerated types in the order of files and lines.
+    pub fn enums(&self) -> &[Enum] {
+        &self.enums
     }
 }

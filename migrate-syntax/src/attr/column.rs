@@ -1,0 +1,243 @@
+//! `#[column(…)]`.
+
+use migrate::schema::{Identity, IdentityKind, Name, SequenceOptions};
+use proc_macro2::Span;
+use syn::Meta;
+
+use super::key::{Condition, Foreign, Index, Key, condition, foreign_word, index, key};
+use super::meta::{self, Arg, Value};
+use super::value::{Spanned, Text, choice, flag, identifier, number, once, text, unknown, words};
+use crate::model::Words;
+use crate::report::Report;
+
+/// What a field's attributes say.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Column {
+    pub(crate) name: Option<Text>,
+    pub(crate) primary_key: Option<Key>,
+    pub(crate) identity: Option<Spanned<Identity>>,
+    pub(crate) uniques: Vec<Key>,
+    pub(crate) indexes: Vec<Index>,
+    pub(crate) max_length: Option<Spanned<u32>>,
+    pub(crate) precision: Option<Spanned<u32>>,
+    pub(crate) scale: Option<Spanned<i32>>,
+    pub(crate) default: Option<Arg>,
+    pub(crate) default_sql: Option<Spanned<Words>>,
+    pub(crate) ty: Option<Spanned<Words>>,
+    pub(crate) foreign: Option<Foreign>,
+    pub(crate) checks: Vec<Condition>,
+    pub(crate) renamed_from: Option<Text>,
+    pub(crate) backfill: Option<Spanned<Words>>,
+    pub(crate) using: Option<Spanned<Words>>,
+    pub(crate) collation: Option<Spanned<Words>>,
+    pub(crate) comment: Option<Text>,
+    pub(crate) generated: Option<Spanned<Words>>,
+    pub(crate) stored: Option<Spanned<bool>>,
+    pub(crate) flatten: Option<Span>,
+    pub(crate) skip: Option<Span>,
+    /// Any of the words but `flatten` and `skip`, which go with no other.
+    pub(crate) other: Option<Span>,
+}
+
+const KNOWN: [&str; 30] = [
+    "primary_key",
+    "auto",
+    "identity",
+    "unique",
+    "index",
+    "name",
+    "max_length",
+    "precision",
+    "scale",
+    "default",
+    "default_sql",
+    "type",
+    "references",
+    "on_delete",
+    "on_update",
+    "deferrable",
+    "match_full",
+    "external",
+    "constraint",
+    "check",
+    "renamed_from",
+    "backfill",
+    "using",
+    "collation",
+    "comment",
+    "generated",
+    "stored",
+    "virtual",
+    "flatten",
+    "skip",
+];
+
+const OTHERS: [(&str, &str); 12] = [
+    ("nullable", "write the type as `Option<…>`: it alone says that a column may be NULL"),
+    ("null", "write the type as `Option<…>`: it alone says that a column may be NULL"),
+    ("not_null", "leave it out: only `Option<…>` may be NULL"),
+    ("pk", "write `primary_key`"),
+    ("id", "write `primary_key`"),
+    ("autoincrement", "write `auto`"),
+    ("auto_increment", "write `auto`"),
+    ("length", "write `max_length = …`"),
+    ("max_len", "write `max_length = …`"),
+    ("sql_type", "write `type = \"…\"`"),
+    ("foreign_key", "write `references = \"table.column\"`; its name is `constraint = \"…\"`"),
+    ("rename", "write `name = \"…\"`"),
+];
+
+/// Reads all of a field's `#[column(…)]`, which add up.
+pub(crate) fn read(metas: &[Meta], report: &mut Report) -> Column {
+    let mut column = Column::default();
+    let mut args = Vec::new();
+    for meta in metas.iter().filter(|meta| meta.path().is_ident("column")) {
+        args.extend(meta::read(meta, report));
+    }
+    once(&args, &["index", "unique", "check"], report);
+    let mut constraint = Vec::new();
+    for arg in &args {
+        match arg.word().as_str() {
+            "flatten" => column.flatten = flag(arg, report).then_some(arg.span),
+            "skip" => column.skip = flag(arg, report).then_some(arg.span),
+            word => {
+                column.other = column.other.or(Some(arg.span));
+                match word {
+                    "references" | "on_delete" | "on_update" | "deferrable" | "match_full"
+                    | "external" => {
+                        let foreign = column.foreign.get_or_insert_with(|| Foreign::new(arg.span));
+                        if word == "references" {
+                            foreign.span = arg.span;
+                        }
+                        foreign_word(arg, foreign, report);
+                    }
+                    "constraint" => constraint.extend(identifier(arg, report)),
+                    _ => word_of_column(arg, &mut column, report),
+                }
+            }
+        }
+    }
+    let referring = args.iter().any(|arg| arg.word() == "references");
+    finish_foreign(&mut column, constraint, referring, report);
+    column
+}
+
+fn finish_foreign(
+    column: &mut Column,
+    constraint: Vec<Text>,
+    referring: bool,
+    report: &mut Report,
+) {
+    match &mut column.foreign {
+        Some(foreign) => {
+            foreign.name = constraint.into_iter().next();
+            if !referring {
+                report.error(
+                    foreign.span,
+                    "this needs `references`",
+                    "write `references = \"table.column\"`",
+                );
+            }
+        }
+        None => {
+            for name in constraint {
+                report.error(
+                    name.span,
+                    "`constraint` names a foreign key",
+                    "write `references = \"table.column\"` too",
+                );
+            }
+        }
+    }
+}
+
+fn word_of_column(arg: &Arg, column: &mut Column, report: &mut Report) {
+    match arg.word().as_str() {
+        "name" => column.name = identifier(arg, report),
+        "primary_key" => column.primary_key = Some(key(arg, report)),
+        "auto" => {
+            if flag(arg, report) {
+                let identity = Identity { kind: IdentityKind::ByDefault, ..always() };
+                column.identity = Some(Spanned { value: identity, span: arg.span });
+            }
+        }
+        "identity" => column.identity = identity(arg, report),
+        "unique" => column.uniques.push(key(arg, report)),
+        "index" => column.indexes.push(index(arg, report)),
+        "max_length" => column.max_length = spanned(arg, number(arg, report)),
+        "precision" => column.precision = spanned(arg, number(arg, report)),
+        "scale" => column.scale = spanned(arg, number(arg, report)),
+        "default" => column.default = Some(arg.clone()),
+        "default_sql" => column.default_sql = words(arg, report),
+        "type" => column.ty = words(arg, report),
+        "check" => column.checks.extend(condition(arg, report)),
+        "renamed_from" => column.renamed_from = text(arg, report),
+        "backfill" => column.backfill = words(arg, report),
+        "using" => column.using = words(arg, report),
+        "collation" => column.collation = words(arg, report),
+        "comment" => column.comment = text(arg, report),
+        "generated" => column.generated = words(arg, report),
+        "stored" => column.stored = spanned(arg, Some(flag(arg, report))),
+        "virtual" => column.stored = spanned(arg, Some(!flag(arg, report))),
+        _ => unknown(arg, "`#[column]`", &KNOWN, &OTHERS, report),
+    }
+}
+
+fn spanned<T>(arg: &Arg, value: Option<T>) -> Option<Spanned<T>> {
+    value.map(|value| Spanned { value, span: arg.span })
+}
+
+fn always() -> Identity {
+    Identity { kind: IdentityKind::Always, options: SequenceOptions::default(), sequence: None }
+}
+
+const IDENTITY: [&str; 10] = [
+    "always",
+    "by_default",
+    "serial",
+    "start",
+    "increment",
+    "min",
+    "max",
+    "cache",
+    "cycle",
+    "sequence",
+];
+
+/// `identity = "always"`, or `identity(always, start = 1000, increment = 10)`.
+fn identity(arg: &Arg, report: &mut Report) -> Option<Spanned<Identity>> {
+    let mut identity = Identity { kind: IdentityKind::ByDefault, ..always() };
+    match &arg.value {
+        Value::Flag => {}
+        Value::List(args) => {
+            once(args, &[], report);
+            for arg in args {
+                let options = &mut identity.options;
+                match arg.word().as_str() {
+                    "always" => identity.kind = IdentityKind::Always,
+                    "by_default" => identity.kind = IdentityKind::ByDefault,
+                    "serial" => identity.kind = IdentityKind::Serial,
+                    "start" => options.start = number(arg, report),
+                    "increment" => options.increment = number(arg, report),
+                    "min" => options.min = number(arg, report),
+                    "max" => options.max = number(arg, report),
+                    "cache" => options.cache = number(arg, report),
+                    "cycle" => options.cycle = flag(arg, report),
+                    "sequence" => {
+                        identity.sequence =
+                            identifier(arg, report).map(|text| Name::new(text.value))
+                    }
+                    _ => unknown(arg, "`identity`", &IDENTITY, &[], report),
+                }
+            }
+        }
+        Value::Literal { .. } | Value::Path { .. } | Value::Array(_) => {
+            identity.kind = match choice(arg, &["always", "by default", "serial"], report)? {
+                "always" => IdentityKind::Always,
+                "serial" => IdentityKind::Serial,
+                _ => IdentityKind::ByDefault,
+            };
+        }
+    }
+    Some(Spanned { value: identity, span: arg.span })
+}

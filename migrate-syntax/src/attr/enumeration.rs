@@ -1,0 +1,74 @@
+//! `#[enumeration(…)]` and `#[value(…)]`.
+
+use syn::Meta;
+
+use super::meta;
+use super::value::{Text, identifier, once, text, unknown};
+use crate::report::Report;
+
+/// What an enum's attributes say.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Enumeration {
+    pub(crate) name: Option<Text>,
+    pub(crate) schema: Option<Text>,
+    pub(crate) comment: Option<Text>,
+    pub(crate) renamed_from: Option<Text>,
+}
+
+/// What a variant's attributes say.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Variant {
+    pub(crate) name: Option<Text>,
+    pub(crate) renamed_from: Option<Text>,
+}
+
+/// Reads all of an enum's `#[enumeration(…)]`, which add up.
+pub(crate) fn read(metas: &[Meta], report: &mut Report) -> Enumeration {
+    let mut enumeration = Enumeration::default();
+    let args: Vec<_> = collect(metas, "enumeration", report);
+    for arg in &args {
+        match arg.word().as_str() {
+            "name" => enumeration.name = identifier(arg, report),
+            "schema" => enumeration.schema = identifier(arg, report),
+            "comment" => enumeration.comment = text(arg, report),
+            "renamed_from" => enumeration.renamed_from = text(arg, report),
+            _ => {
+                let known = ["name", "schema", "comment", "renamed_from"];
+                unknown(
+                    arg,
+                    "`#[enumeration]`",
+                    &known,
+                    &[("rename", "write `name = \"…\"`")],
+                    report,
+                );
+            }
+        }
+    }
+    enumeration
+}
+
+/// Reads all of a variant's `#[value(…)]`, which add up.
+pub(crate) fn read_variant(metas: &[Meta], report: &mut Report) -> Variant {
+    let mut variant = Variant::default();
+    let args = collect(metas, "value", report);
+    for arg in &args {
+        match arg.word().as_str() {
+            "name" => variant.name = identifier(arg, report),
+            "renamed_from" => variant.renamed_from = text(arg, report),
+            _ => {
+                let known = ["name", "renamed_from"];
+                unknown(arg, "`#[value]`", &known, &[("rename", "write `name = \"…\"`")], report);
+            }
+        }
+    }
+    variant
+}
+
+fn collect(metas: &[Meta], word: &str, report: &mut Report) -> Vec<meta::Arg> {
+    let mut args = Vec::new();
+    for meta in metas.iter().filter(|meta| meta.path().is_ident(word)) {
+        args.extend(meta::read(meta, report));
+    }
+    once(&args, &[], report);
+    args
+}

@@ -1,0 +1,569 @@
+//! Keys, checks and indexes as attributes say them, on a struct or on a field.
+
+use std::collections::BTreeMap;
+
+use migrate::schema::{Action, Deferrable, Name};
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
+
+use super::meta::{Arg, Literal, Value};
+use super::value::{
+    Spanned, Text, add_words, choice, dialect_of, flag, identifier, names, once, settings, text,
+    unknown, words,
+};
+use crate::model::Words;
+use crate::report::Report;
+use crate::suggest::did_you_mean;
+
+/// What a primary key or unique constraint is told.
+#[derive(Debug, Clone)]
+pub(crate) struct Key {
+    pub(crate) span: Span,
+    pub(crate) name: Option<Text>,
+    pub(crate) columns: Vec<Text>,
+    pub(crate) include: Vec<Text>,
+    pub(crate) nulls_not_distinct: bool,
+    pub(crate) deferrable: Option<Deferrable>,
+    pub(crate) on_conflict: Option<String>,
+    pub(crate) renamed_from: Option<Text>,
+}
+
+/// What a check or an exclusion is told.
+#[derive(Debug, Clone)]
+pub(crate) struct Condition {
+    pub(crate) span: Span,
+    pub(crate) name: Option<Text>,
+    pub(crate) expr: Words,
+    pub(crate) no_inherit: bool,
+    pub(crate) deferrable: Option<Deferrable>,
+    pub(crate) renamed_from: Option<Text>,
+}
+
+/// What a foreign key is told.
+#[derive(Debug, Clone)]
+pub(crate) struct Foreign {
+    pub(crate) span: Span,
+    pub(crate) name: Option<Text>,
+    pub(crate) columns: Vec<Text>,
+    pub(crate) target: Option<Target>,
+    pub(crate) on_delete: Option<Action>,
+    pub(crate) on_update: Option<Action>,
+    pub(crate) match_full: bool,
+    pub(crate) deferrable: Option<Deferrable>,
+    pub(crate) external: bool,
+    pub(crate) renamed_from: Option<Text>,
+}
+
+/// What a foreign key refers to.
+#[derive(Debug, Clone)]
+pub(crate) struct Target {
+    pub(crate) span: Span,
+    pub(crate) table: TargetTable,
+    /// The columns; the primary key if there are none.
+    pub(crate) columns: Vec<Text>,
+}
+
+/// How the table referred to is named.
+#[derive(Debug, Clone)]
+pub(crate) enum TargetTable {
+    /// By its name in the database.
+    Name(Name),
+    /// By its struct.
+    Rust(Vec<Ident>),
+}
+
+/// What an index is told.
+#[derive(Debug, Clone)]
+pub(crate) struct Index {
+    pub(crate) span: Span,
+    pub(crate) name: Option<Text>,
+    pub(crate) parts: Vec<Part>,
+    pub(crate) unique: bool,
+    pub(crate) nulls_not_distinct: bool,
+    pub(crate) method: Option<String>,
+    pub(crate) include: Vec<Text>,
+    pub(crate) predicate: Option<Words>,
+    pub(crate) with: BTreeMap<String, String>,
+    pub(crate) comment: Option<String>,
+    pub(crate) renamed_from: Option<Text>,
+    pub(crate) only: Option<&'static str>,
+    /// What holds for parts that say nothing themselves.
+    pub(crate) order: Order,
+}
+
+/// One part of an index.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    pub(crate) span: Span,
+    /// A column, or if it is no plain word an expression.
+    pub(crate) key: Words,
+    /// Written as a string, so that it may be an expression.
+    pub(crate) expression: bool,
+    pub(crate) order: Order,
+}
+
+/// How a part of an index is kept.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Order {
+    pub(crate) descending: Option<bool>,
+    pub(crate) nulls_first: Option<bool>,
+    pub(crate) collation: Option<String>,
+    pub(crate) opclass: Option<String>,
+}
+
+impl Foreign {
+    /// One that says nothing yet.
+    pub(crate) fn new(span: Span) -> Self {
+        Foreign {
+            span,
+            name: None,
+            columns: Vec::new(),
+            target: None,
+            on_delete: None,
+            on_update: None,
+            match_full: false,
+            deferrable: None,
+            external: false,
+            renamed_from: None,
+        }
+    }
+}
+
+const KEY: [&str; 8] = [
+    "columns",
+    "name",
+    "include",
+    "nulls_not_distinct",
+    "deferrable",
+    "on_conflict",
+    "renamed_from",
+    "where",
+];
+
+/// `unique`, `unique(a, b)`, `unique(columns = [a, b], name = "…")`, and `primary_key` alike.
+pub(crate) fn key(arg: &Arg, report: &mut Report) -> Key {
+    let mut key = Key {
+        span: arg.span,
+        name: None,
+        columns: Vec::new(),
+        include: Vec::new(),
+        nulls_not_distinct: false,
+        deferrable: None,
+        on_conflict: None,
+        renamed_from: None,
+    };
+    let (args, what) = (inner(arg, report), format!("`{}`", arg.word()));
+    once(args, &[], report);
+    for arg in args {
+        match arg.word().as_str() {
+            "columns" => key.columns.extend(names(arg, report)),
+            "name" => key.name = identifier(arg, report),
+            "include" => key.include = names(arg, report),
+            "nulls_not_distinct" if what == "`unique`" => {
+                key.nulls_not_distinct = flag(arg, report)
+            }
+            "deferrable" => key.deferrable = deferrable(arg, report),
+            "on_conflict" => {
+                let known = ["rollback", "abort", "fail", "ignore", "replace"];
+                key.on_conflict = choice(arg, &known, report).map(str::to_uppercase);
+            }
+            "renamed_from" => key.renamed_from = text(arg, report),
+            "where" => report.error(
+                arg.span,
+                "a constraint holds for all rows",
+                "write `index(…, unique, where = \"…\")` for a part of them",
+            ),
+            _ if !positional(arg, &mut key.columns, report) => {
+                unknown(arg, &what, &KEY, &[], report)
+            }
+            _ => {}
+        }
+    }
+    key
+}
+
+/// A column that stands in a list without `columns =`.
+fn positional(arg: &Arg, columns: &mut Vec<Text>, report: &mut Report) -> bool {
+    let literal =
+        arg.key.is_none() && matches!(&arg.value, Value::Literal { literal: Literal::Text(_), .. });
+    if literal {
+        columns.extend(text(arg, report));
+    } else if matches!(arg.value, Value::Flag) {
+        columns.push(Spanned { value: arg.word(), span: arg.span });
+    } else {
+        return false;
+    }
+    true
+}
+
+/// The list behind a word; none and a report if it has another value.
+fn inner<'a>(arg: &'a Arg, report: &mut Report) -> &'a [Arg] {
+    match &arg.value {
+        Value::List(args) => args,
+        Value::Flag => &[],
+        Value::Literal { .. } | Value::Path { .. } | Value::Array(_) => {
+            let word = arg.word();
+            report.error(
+                arg.span,
+                format!("`{word}` takes a list in parentheses"),
+                format!("write `{word}` alone or `{word}(…)`; its name goes there too: `{word}(name = \"…\")`"),
+            );
+            &[]
+        }
+    }
+}
+
+/// `deferrable`, or `deferrable = "deferred"`.
+pub(crate) fn deferrable(arg: &Arg, report: &mut Report) -> Option<Deferrable> {
+    if matches!(arg.value, Value::Flag) {
+        return Some(Deferrable::Immediate);
+    }
+    let known = ["immediate", "deferred", "initially immediate", "initially deferred"];
+    choice(arg, &known, report).map(|word| {
+        if word.ends_with("deferred") { Deferrable::Deferred } else { Deferrable::Immediate }
+    })
+}
+
+const CONDITION: [&str; 4] = ["name", "no_inherit", "deferrable", "renamed_from"];
+
+/// `check = "…"`, `check("…", name = "…")`, `check(postgres = "…", sqlite = "…")`, and `exclude` alike.
+pub(crate) fn condition(arg: &Arg, report: &mut Report) -> Option<Condition> {
+    let mut condition = Condition {
+        span: arg.span,
+        name: None,
+        expr: Words::default(),
+        no_inherit: false,
+        deferrable: None,
+        renamed_from: None,
+    };
+    let Value::List(args) = &arg.value else {
+        condition.expr =
+            text(arg, report).map(|text| Words { all: Some(text.value), only: BTreeMap::new() })?;
+        return Some(condition);
+    };
+    once(args, &[], report);
+    let what = format!("`{}`", arg.word());
+    let problems = report.problems.len();
+    for arg in args {
+        match arg.word().as_str() {
+            "name" => condition.name = identifier(arg, report),
+            "no_inherit" => condition.no_inherit = flag(arg, report),
+            "deferrable" => condition.deferrable = deferrable(arg, report),
+            "renamed_from" => condition.renamed_from = text(arg, report),
+            word if word.is_empty() || dialect_of(word).is_some() => {
+                add_words(arg, &mut condition.expr, report);
+            }
+            _ => unknown(arg, &what, &CONDITION, &[], report),
+        }
+    }
+    if condition.expr == Words::default() {
+        if report.problems.len() == problems {
+            report.error(
+                arg.span,
+                format!("{what} says nothing"),
+                format!("write `{}(\"…\")`", arg.word()),
+            );
+        }
+        return None;
+    }
+    Some(condition)
+}
+
+const FOREIGN: [&str; 9] = [
+    "columns",
+    "references",
+    "name",
+    "on_delete",
+    "on_update",
+    "match_full",
+    "deferrable",
+    "external",
+    "renamed_from",
+];
+
+/// `foreign_key(columns = [a, b], references = "t(a, b)", on_delete = "cascade")`.
+pub(crate) fn foreign_key(arg: &Arg, report: &mut Report) -> Foreign {
+    let mut foreign = Foreign::new(arg.span);
+    let args = inner(arg, report);
+    once(args, &[], report);
+    for arg in args {
+        match arg.word().as_str() {
+            "columns" => foreign.columns.extend(names(arg, report)),
+            "name" => foreign.name = identifier(arg, report),
+            "renamed_from" => foreign.renamed_from = text(arg, report),
+            word if FOREIGN.contains(&word) => foreign_word(arg, &mut foreign, report),
+            _ if !positional(arg, &mut foreign.columns, report) => {
+                unknown(
+                    arg,
+                    "`foreign_key`",
+                    &FOREIGN,
+                    &[("to", "write `references = \"table(column)\"`")],
+                    report,
+                );
+            }
+            _ => {}
+        }
+    }
+    foreign
+}
+
+/// One of the words that a foreign key takes both on a struct and on a field.
+pub(crate) fn foreign_word(arg: &Arg, foreign: &mut Foreign, report: &mut Report) {
+    match arg.word().as_str() {
+        "references" => foreign.target = target(arg, report),
+        "on_delete" => foreign.on_delete = action(arg, report),
+        "on_update" => foreign.on_update = action(arg, report),
+        "match_full" => foreign.match_full = flag(arg, report),
+        "deferrable" => foreign.deferrable = deferrable(arg, report),
+        "external" => foreign.external = flag(arg, report),
+        other => debug_assert!(false, "`{other}` is none of a foreign key's words"),
+    }
+}
+
+/// `"table.column"`, `"schema.table(a, b)"`, `Struct` or `Struct(a, b)`.
+fn target(arg: &Arg, report: &mut Report) -> Option<Target> {
+    match &arg.value {
+        Value::Path { segments, list } => {
+            let columns = list.iter().filter_map(|arg| super::value::name(arg, report)).collect();
+            Some(Target { span: arg.span, table: TargetTable::Rust(segments.clone()), columns })
+        }
+        Value::Literal { literal: Literal::Text(_), .. } => {
+            let text = text(arg, report)?;
+            let target = target_text(&text);
+            if target.is_none() {
+                report.error(
+                    text.span,
+                    format!("`{}` is no reference", text.value),
+                    "write `\"table.column\"`, `\"table(a, b)\"`, `\"schema.table(a)\"` or the struct's name",
+                );
+            }
+            target
+        }
+        Value::Flag | Value::Literal { .. } | Value::List(_) | Value::Array(_) => {
+            report.error(
+                arg.span,
+                "`references` takes a table",
+                "write `references = \"table.column\"` or `= Struct`",
+            );
+            None
+        }
+    }
+}
+
+fn target_text(text: &Text) -> Option<Target> {
+    let (table, columns) = match text.value.split_once('(') {
+        Some((table, columns)) => (table.trim(), Some(columns.trim().strip_suffix(')')?)),
+        None => (text.value.trim(), None),
+    };
+    let mut parts: Vec<&str> = table.split('.').map(str::trim).collect();
+    let mut names = match columns {
+        Some(columns) => columns.split(',').map(str::trim).map(str::to_owned).collect(),
+        None => Vec::new(),
+    };
+    if columns.is_none() && parts.len() > 1 {
+        names.extend(parts.pop().map(str::to_owned));
+    }
+    if parts.iter().any(|part| part.is_empty()) || names.iter().any(String::is_empty) {
+        return None;
+    }
+    let table = match parts.as_slice() {
+        [table] => Name::new(*table),
+        [namespace, table] => Name::within(*namespace, *table),
+        _ => return None,
+    };
+    let columns = names.into_iter().map(|value| Spanned { value, span: text.span }).collect();
+    Some(Target { span: text.span, table: TargetTable::Name(table), columns })
+}
+
+fn action(arg: &Arg, report: &mut Report) -> Option<Action> {
+    if let Value::List(args) = &arg.value {
+        // `on_delete(set_null = [a])`: only some of the columns.
+        let columns = |arg: &Arg, report: &mut Report| {
+            names(arg, report).into_iter().map(|text| text.value).collect()
+        };
+        return match args.as_slice() {
+            [arg] if arg.word() == "set_null" => Some(Action::SetNull(columns(arg, report))),
+            [arg] if arg.word() == "set_default" => Some(Action::SetDefault(columns(arg, report))),
+            _ => {
+                let word = arg.word();
+                report.error(
+                    arg.span,
+                    format!("`{word}(…)` takes `set_null = [a]` or `set_default = [a]`"),
+                    format!("or write `{word} = \"cascade\"`"),
+                );
+                None
+            }
+        };
+    }
+    match choice(arg, &["cascade", "restrict", "set null", "set default", "no action"], report)? {
+        "cascade" => Some(Action::Cascade),
+        "restrict" => Some(Action::Restrict),
+        "set null" => Some(Action::SetNull(Vec::new())),
+        "set default" => Some(Action::SetDefault(Vec::new())),
+        _ => Some(Action::NoAction),
+    }
+}
+
+const INDEX: [&str; 15] = [
+    "columns",
+    "name",
+    "unique",
+    "where",
+    "method",
+    "include",
+    "with",
+    "comment",
+    "nulls_not_distinct",
+    "renamed_from",
+    "only",
+    "order",
+    "nulls",
+    "opclass",
+    "collation",
+];
+
+const PART: [&str; 6] = ["desc", "asc", "nulls", "opclass", "collation", "order"];
+
+/// `index`, `index(a, b)`, `index(columns = [a(desc), "lower(b)"], name = "…", where = "…")`.
+pub(crate) fn index(arg: &Arg, report: &mut Report) -> Index {
+    let mut index = Index {
+        span: arg.span,
+        name: None,
+        parts: Vec::new(),
+        unique: false,
+        nulls_not_distinct: false,
+        method: None,
+        include: Vec::new(),
+        predicate: None,
+        with: BTreeMap::new(),
+        comment: None,
+        renamed_from: None,
+        only: None,
+        order: Order::default(),
+    };
+    let args = inner(arg, report);
+    once(args, &["expr"], report);
+    for arg in args {
+        index_word(arg, &mut index, report);
+    }
+    index
+}
+
+fn index_word(arg: &Arg, index: &mut Index, report: &mut Report) {
+    match arg.word().as_str() {
+        "columns" => match &arg.value {
+            Value::Array(args) | Value::List(args) => {
+                for arg in args {
+                    index.parts.extend(part(arg, report));
+                }
+            }
+            Value::Flag | Value::Literal { .. } | Value::Path { .. } => {
+                for Spanned { value, span } in names(arg, report) {
+                    index.parts.push(Part {
+                        span,
+                        key: plain(value),
+                        expression: false,
+                        order: Order::default(),
+                    });
+                }
+            }
+        },
+        "name" => index.name = identifier(arg, report),
+        "unique" => index.unique = flag(arg, report),
+        "where" => index.predicate = words(arg, report).map(|words| words.value),
+        "method" => index.method = text(arg, report).map(|text| text.value.to_lowercase()),
+        "include" => index.include = names(arg, report),
+        "with" => index.with = settings(arg, report),
+        "comment" => index.comment = text(arg, report).map(|text| text.value),
+        "nulls_not_distinct" => index.nulls_not_distinct = flag(arg, report),
+        "renamed_from" => index.renamed_from = text(arg, report),
+        "only" => index.only = only(arg, report),
+        word if PART.contains(&word) && !matches!(arg.value, Value::Flag) => {
+            order(arg, &mut index.order, report)
+        }
+        "desc" | "asc" => order(arg, &mut index.order, report),
+        _ => {
+            let is_part = matches!(arg.value, Value::Flag)
+                || arg.key.is_none()
+                || arg.word() == "expr"
+                || matches!(&arg.value, Value::List(args) if args.iter().all(|arg| PART.contains(&arg.word().as_str())));
+            if is_part {
+                index.parts.extend(part(arg, report));
+            } else {
+                unknown(arg, "`index`", &INDEX, &[("using", "write `method = \"gin\"`")], report);
+            }
+        }
+    }
+}
+
+fn only(arg: &Arg, report: &mut Report) -> Option<&'static str> {
+    let text = text(arg, report)?;
+    let dialect = dialect_of(&text.value);
+    if dialect.is_none() {
+        let known: Vec<&str> = migrate::dialect::ALL.iter().map(|dialect| dialect.name()).collect();
+        report.error(
+            text.span,
+            format!("there is no dialect `{}`", text.value),
+            did_you_mean(&text.value, known.iter().copied(), "the dialects are"),
+        );
+    }
+    dialect
+}
+
+fn plain(text: String) -> Words {
+    Words { all: Some(text), only: BTreeMap::new() }
+}
+
+/// `column`, `column(desc, nulls = "last")`, `"expression"`, `expr("expression", desc)`.
+fn part(arg: &Arg, report: &mut Report) -> Option<Part> {
+    let mut part =
+        Part { span: arg.span, key: plain(arg.word()), expression: false, order: Order::default() };
+    match (&arg.key, &arg.value) {
+        (None, Value::Literal { literal: Literal::Text(_), .. }) => {
+            part.key = plain(text(arg, report)?.value);
+            part.expression = true;
+        }
+        (Some(_), Value::Flag) => {}
+        (Some(key), Value::List(args)) => {
+            part.expression = key.unraw() == "expr";
+            if part.expression {
+                part.key = Words::default();
+            }
+            for arg in args {
+                let word = arg.word();
+                if part.expression && (word.is_empty() || dialect_of(&word).is_some()) {
+                    add_words(arg, &mut part.key, report);
+                } else if PART.contains(&word.as_str()) {
+                    order(arg, &mut part.order, report);
+                } else {
+                    unknown(arg, "a part of an index", &PART, &[], report);
+                }
+            }
+        }
+        _ => {
+            report.error(
+                arg.span,
+                "this is no part of an index",
+                "write a column, `column(desc)`, or an expression in quotes",
+            );
+            return None;
+        }
+    }
+    Some(part)
+}
+
+fn order(arg: &Arg, order: &mut Order, report: &mut Report) {
+    match arg.word().as_str() {
+        "desc" => order.descending = Some(flag(arg, report)),
+        "asc" => order.descending = Some(!flag(arg, report)),
+        "order" => {
+            order.descending = choice(arg, &["asc", "desc"], report).map(|word| word == "desc")
+        }
+        "nulls" => {
+            order.nulls_first = choice(arg, &["first", "last"], report).map(|word| word == "first")
+        }
+        "opclass" => order.opclass = text(arg, report).map(|text| text.value),
+        "collation" => order.collation = text(arg, report).map(|text| text.value),
+        other => debug_assert!(false, "`{other}` is none of an index part's words"),
+    }
+}

@@ -1,0 +1,603 @@
+//! What the files declare: structs, enums, aliases and imports, module by module, with their attributes read. Nothing is
+//! looked up yet.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path};
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Fields, ItemEnum, ItemStruct, Meta, Token, UseTree};
+
+use crate::attr;
+use crate::cfg;
+use crate::report::Report;
+
+/// Everything that all the files declare.
+#[derive(Default)]
+pub(crate) struct World {
+    pub(crate) modules: Vec<Module>,
+    pub(crate) by_path: BTreeMap<Vec<String>, usize>,
+    pub(crate) by_name: BTreeMap<String, Vec<usize>>,
+    pub(crate) structs: Vec<Struct>,
+    pub(crate) enums: Vec<Enumeration>,
+    /// Only one struct is seen, as in a derive: what cannot be found may well exist.
+    pub(crate) partial: bool,
+}
+
+/// One module: a file, or an inline `mod`.
+#[derive(Default)]
+pub(crate) struct Module {
+    pub(crate) path: Vec<String>,
+    pub(crate) items: BTreeMap<String, Item>,
+    pub(crate) uses: BTreeMap<String, Vec<String>>,
+    pub(crate) globs: Vec<Vec<String>>,
+}
+
+/// What a name stands for.
+pub(crate) enum Item {
+    /// One of [`World::structs`].
+    Struct(usize),
+    /// One of [`World::enums`].
+    Enum(usize),
+    /// Another type under a new name: a newtype or an alias.
+    Same(syn::Type),
+    /// Something that no column can have as its type.
+    Other,
+}
+
+/// What a struct is to us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// `#[derive(Table)]`
+    Table,
+    /// `#[derive(Columns)]`
+    Columns,
+}
+
+pub(crate) struct Struct {
+    pub(crate) file: usize,
+    pub(crate) module: usize,
+    pub(crate) kind: Kind,
+    pub(crate) ident: Ident,
+    pub(crate) attr: attr::table::Table,
+    pub(crate) fields: Vec<Field>,
+    /// In a file of models, not in one that is only context.
+    pub(crate) model: bool,
+}
+
+pub(crate) struct Field {
+    pub(crate) ident: Ident,
+    pub(crate) ty: syn::Type,
+    pub(crate) attr: attr::column::Column,
+}
+
+pub(crate) struct Enumeration {
+    pub(crate) file: usize,
+    pub(crate) ident: Ident,
+    pub(crate) attr: attr::enumeration::Enumeration,
+    pub(crate) variants: Vec<(Ident, attr::enumeration::Variant)>,
+    pub(crate) model: bool,
+}
+
+/// The module path that a file has by its place: what follows the last `src`, without `mod`, `lib` and `main`.
+pub(crate) fn module_path(path: &Path) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for component in path.with_extension("").components() {
+        match component {
+            Component::Normal(part) if part == "src" => parts.clear(),
+            Component::Normal(part) => parts.push(part.to_string_lossy().into_owned()),
+            Component::Prefix(_)
+            | Component::RootDir
+            | Component::CurDir
+            | Component::ParentDir => {}
+        }
+    }
+    if parts.last().is_some_and(|last| matches!(last.as_str(), "mod" | "lib" | "main")) {
+        parts.pop();
+    }
+    parts
+}
+
+/// Adds what one file declares.
+pub(crate) fn file(
+    world: &mut World,
+    items: Vec<syn::Item>,
+    path: &Path,
+    model: bool,
+    report: &mut Report,
+) {
+    module(world, items, module_path(path), model, report);
+}
+
+fn module(
+    world: &mut World,
+    items: Vec<syn::Item>,
+    path: Vec<String>,
+    model: bool,
+    report: &mut Report,
+) {
+    let mut here = Module { path: path.clone(), ..Module::default() };
+    for item in &items {
+        if let syn::Item::Use(item) = item {
+            imports(&item.tree, &mut Vec::new(), &mut here);
+        }
+    }
+    let index = match world.by_path.get(&path) {
+        Some(index) => *index,
+        None => {
+            world.modules.push(Module { path: path.clone(), ..Module::default() });
+            world.by_path.insert(path.clone(), world.modules.len() - 1);
+            world.modules.len() - 1
+        }
+    };
+    let mut inner = Vec::new();
+    for found in items {
+        let (name, found) = match found {
+            syn::Item::Struct(mut item) => {
+                let Some(metas) = effective(std::mem::take(&mut item.attrs), model, report) else {
+                    continue;
+                };
+                (
+                    item.ident.unraw().to_string(),
+                    structure(world, &here, index, item, &metas, model, report),
+                )
+            }
+            syn::Item::Enum(mut item) => {
+                let Some(metas) = effective(std::mem::take(&mut item.attrs), model, report) else {
+                    continue;
+                };
+                (
+                    item.ident.unraw().to_string(),
+                    enumeration(world, &here, item, &metas, model, report),
+                )
+            }
+            syn::Item::Type(item) => {
+                let Some(_) = effective(item.attrs, model, report) else { continue };
+                let plain = item.generics.params.is_empty();
+                (
+                    item.ident.unraw().to_string(),
+                    if plain { Item::Same(*item.ty) } else { Item::Other },
+                )
+            }
+            syn::Item::Union(item) => {
+                if let Some(metas) = effective(item.attrs, model, report)
+                    && derived(&metas, &here).is_some()
+                {
+                    report.error(
+                        item.ident.span(),
+                        "a union cannot be a table",
+                        "make it a struct with named fields",
+                    );
+                }
+                (item.ident.unraw().to_string(), Item::Other)
+            }
+            syn::Item::Mod(item) => {
+                if let (Some(_), Some((_, items))) =
+                    (effective(item.attrs, model, report), item.content)
+                {
+                    inner.push((item.ident.unraw().to_string(), items));
+                }
+                continue;
+            }
+            syn::Item::Macro(item) => {
+                if model && makes_tables(item.mac.tokens) {
+                    report.error(
+                        attr::meta::word_span(&item.mac.path),
+                        "a table within a macro cannot be read",
+                        "write the struct itself: the history is compared with the source as it stands",
+                    );
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        world.by_name.entry(name.clone()).or_default().push(index);
+        here.items.insert(name, found);
+    }
+    if let Some(module) = world.modules.get_mut(index) {
+        module.items.extend(here.items);
+        module.uses.extend(here.uses);
+        module.globs.extend(here.globs);
+    }
+    for (name, items) in inner {
+        let path = path.iter().cloned().chain([name]).collect();
+        self::module(world, items, path, model, report);
+    }
+}
+
+/// As [`cfg::effective`], silent where the file is only context.
+fn effective(attributes: Vec<Attribute>, model: bool, report: &mut Report) -> Option<Vec<Meta>> {
+    if model {
+        cfg::effective(attributes, report)
+    } else {
+        cfg::effective(attributes, &mut Report::default())
+    }
+}
+
+/// Whether the tokens hold a `derive(… Table …)`.
+fn makes_tables(tokens: TokenStream) -> bool {
+    let mut after_derive = false;
+    for tree in tokens {
+        match tree {
+            TokenTree::Ident(ident) => after_derive = ident == "derive",
+            TokenTree::Group(group) => {
+                let named =
+                    |tree: TokenTree| matches!(tree, TokenTree::Ident(ident) if ident == "Table");
+                if after_derive && group.stream().into_iter().any(named)
+                    || makes_tables(group.stream())
+                {
+                    return true;
+                }
+                after_derive = false;
+            }
+            TokenTree::Punct(_) | TokenTree::Literal(_) => after_derive = false,
+        }
+    }
+    false
+}
+
+fn imports(tree: &UseTree, before: &mut Vec<String>, here: &mut Module) {
+    match tree {
+        UseTree::Path(path) => {
+            before.push(path.ident.unraw().to_string());
+            imports(&path.tree, before, here);
+            before.pop();
+        }
+        UseTree::Name(name) => import(name.ident.unraw().to_string(), &name.ident, before, here),
+        UseTree::Rename(rename) => {
+            import(rename.rename.unraw().to_string(), &rename.ident, before, here)
+        }
+        UseTree::Glob(_) => here.globs.push(before.clone()),
+        UseTree::Group(group) => {
+            for tree in &group.items {
+                imports(tree, before, here);
+            }
+        }
+    }
+}
+
+fn import(name: String, ident: &Ident, before: &[String], here: &mut Module) {
+    let mut path = before.to_vec();
+    if ident != "self" || path.is_empty() {
+        path.push(ident.unraw().to_string());
+    }
+    let name = if name == "self" { path.last().cloned().unwrap_or_default() } else { name };
+    here.uses.insert(name, path);
+}
+
+/// Which of our derives an item has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Derive {
+    Struct(Kind),
+    Enum,
+}
+
+fn derived(metas: &[Meta], here: &Module) -> Option<Derive> {
+    let ours = metas
+        .iter()
+        .any(|meta| ["table", "column", "enumeration"].iter().any(|w| meta.path().is_ident(w)));
+    for meta in metas.iter().filter(|meta| meta.path().is_ident("derive")) {
+        let Meta::List(list) = meta else { continue };
+        let Ok(paths) = list.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated)
+        else {
+            continue;
+        };
+        for path in paths {
+            let mut segments: Vec<String> =
+                path.segments.iter().map(|s| s.ident.unraw().to_string()).collect();
+            if let [name] = segments.as_slice()
+                && let Some(full) = here.uses.get(name)
+            {
+                segments.clone_from(full);
+            }
+            let first = segments.first().map(String::as_str).unwrap_or_default();
+            let known = segments.len() == 1
+                || matches!(
+                    first,
+                    "migrate" | "migrate_engine" | "migrate_derive" | "crate" | "self" | "super"
+                );
+            if !known && !ours {
+                continue;
+            }
+            match segments.last().map(String::as_str) {
+                Some("Table") => return Some(Derive::Struct(Kind::Table)),
+                Some("Columns") => return Some(Derive::Struct(Kind::Columns)),
+                Some("Enum") => return Some(Derive::Enum),
+                _ => {}
+            }
+        }
+    }
+    None
+}
+
+fn structure(
+    world: &mut World,
+    here: &Module,
+    module: usize,
+    mut item: ItemStruct,
+    metas: &[Meta],
+    model: bool,
+    report: &mut Report,
+) -> Item {
+    let kind = match derived(metas, here) {
+        Some(Derive::Struct(kind)) => kind,
+        Some(Derive::Enum) => {
+            report.error(
+                item.ident.span(),
+                "`derive(Enum)` is for enums",
+                "derive `Table` or `Columns` for a struct",
+            );
+            return Item::Other;
+        }
+        None => {
+            if model {
+                without_derive(&item, metas, report);
+            }
+            let newtype = match &mut item.fields {
+                Fields::Unnamed(fields)
+                    if fields.unnamed.len() == 1 && item.generics.params.is_empty() =>
+                {
+                    fields.unnamed.pop().map(|field| field.ty)
+                }
+                Fields::Named(_) | Fields::Unnamed(_) | Fields::Unit => None,
+            };
+            return newtype.map_or(Item::Other, Item::Same);
+        }
+    };
+    if kind == Kind::Table && !model {
+        return Item::Other;
+    }
+    match read_struct(item, kind, metas, report) {
+        Some(mut found) => {
+            found.module = module;
+            found.model = model;
+            world.structs.push(found);
+            Item::Struct(world.structs.len() - 1)
+        }
+        None => Item::Other,
+    }
+}
+
+/// A struct that looks like a model and derives nothing of ours would silently be no table.
+fn without_derive(item: &ItemStruct, metas: &[Meta], report: &mut Report) {
+    let column = |attribute: &Attribute| attribute.path().is_ident("column");
+    let on_field = item.fields.iter().any(|field| field.attrs.iter().any(column));
+    if on_field || metas.iter().any(|meta| meta.path().is_ident("table")) {
+        report.error(
+            item.ident.span(),
+            format!("`{}` has model attributes and no `#[derive(Table)]`", item.ident),
+            "derive `migrate::Table` (or `migrate::Columns` for shared columns), or remove the attributes",
+        );
+    }
+}
+
+/// Reads a struct that is a model; `None`, and a report, if none can be made of it.
+pub(crate) fn read_struct(
+    item: ItemStruct,
+    kind: Kind,
+    metas: &[Meta],
+    report: &mut Report,
+) -> Option<Struct> {
+    let attr = attr::table::read(metas, report);
+    if kind == Kind::Columns
+        && let Some(span) = attr.span
+    {
+        report.error(
+            span,
+            "shared columns have no `#[table]`",
+            "write it on the tables that flatten them",
+        );
+    }
+    if let Some(parameter) = item.generics.params.first() {
+        let span = match parameter {
+            syn::GenericParam::Lifetime(parameter) => parameter.lifetime.ident.span(),
+            syn::GenericParam::Type(parameter) => parameter.ident.span(),
+            syn::GenericParam::Const(parameter) => parameter.ident.span(),
+        };
+        report.error(
+            span,
+            "a model cannot be generic",
+            "write the types out, with owned values such as `String`",
+        );
+        return None;
+    }
+    let Fields::Named(named) = item.fields else {
+        report.error(
+            item.ident.span(),
+            "a model needs named fields",
+            "write `struct Name { field: Type, … }`",
+        );
+        return None;
+    };
+    let mut fields = Vec::with_capacity(named.named.len());
+    for field in named.named {
+        let (Some(ident), Some(metas)) = (field.ident, cfg::effective(field.attrs, report)) else {
+            continue;
+        };
+        if let Some(meta) = metas.iter().find(|meta| meta.path().is_ident("table")) {
+            report.error(
+                attr::meta::word_span(meta.path()),
+                "`#[table]` belongs on the struct",
+                "write `#[column(…)]` on a field",
+            );
+        }
+        let attr = attr::column::read(&metas, report);
+        fields.push(Field { ident, ty: field.ty, attr });
+    }
+    if let Some(meta) = metas.iter().find(|meta| meta.path().is_ident("column")) {
+        report.error(
+            attr::meta::word_span(meta.path()),
+            "`#[column]` belongs on a field",
+            "write `#[table(…)]` on the struct",
+        );
+    }
+    Some(Struct {
+        file: report.file,
+        module: 0,
+        kind,
+        ident: item.ident,
+        attr,
+        fields,
+        model: true,
+    })
+}
+
+fn enumeration(
+    world: &mut World,
+    here: &Module,
+    item: ItemEnum,
+    metas: &[Meta],
+    model: bool,
+    report: &mut Report,
+) -> Item {
+    match derived(metas, here) {
+        Some(Derive::Enum) => {}
+        Some(Derive::Struct(_)) => {
+            report.error(
+                item.ident.span(),
+                "an enum cannot be a table",
+                "derive `migrate::Enum` for its values",
+            );
+            return Item::Other;
+        }
+        None => {
+            if model && metas.iter().any(|meta| meta.path().is_ident("enumeration")) {
+                report.error(
+                    item.ident.span(),
+                    format!("`{}` has `#[enumeration]` and no `#[derive(Enum)]`", item.ident),
+                    "derive `migrate::Enum`",
+                );
+            }
+            return Item::Other;
+        }
+    }
+    match read_enum(item, metas, report) {
+        Some(mut found) => {
+            found.model = model;
+            world.enums.push(found);
+            Item::Enum(world.enums.len() - 1)
+        }
+        None => Item::Other,
+    }
+}
+
+/// Reads an enum of values; `None`, and a report, if none can be made of it.
+pub(crate) fn read_enum(
+    item: ItemEnum,
+    metas: &[Meta],
+    report: &mut Report,
+) -> Option<Enumeration> {
+    let attr = attr::enumeration::read(metas, report);
+    let mut variants: Vec<(Ident, attr::enumeration::Variant)> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for variant in item.variants {
+        if !matches!(variant.fields, Fields::Unit) {
+            report.error(
+                variant.ident.span(),
+                format!("the value `{}` holds data", variant.ident),
+                "an enumerated type has only plain values; keep the data in columns",
+            );
+        }
+        let Some(metas) = cfg::effective(variant.attrs, report) else { continue };
+        let read = attr::enumeration::read_variant(&metas, report);
+        let value = value_name(&variant.ident, &read);
+        if !seen.insert(value.clone()) {
+            let span = read.name.as_ref().map_or_else(|| variant.ident.span(), |name| name.span);
+            report.error(
+                span,
+                format!("the value `{value}` stands here twice"),
+                "give one another `name = \"…\"`",
+            );
+        }
+        variants.push((variant.ident, read));
+    }
+    if variants.is_empty() {
+        report.error(item.ident.span(), format!("`{}` has no values", item.ident), "add a variant");
+        return None;
+    }
+    if let Some(parameter) = item.generics.params.first() {
+        let _ = parameter;
+        report.error(
+            item.ident.span(),
+            "an enumerated type cannot be generic",
+            "remove its parameters",
+        );
+        return None;
+    }
+    Some(Enumeration { file: report.file, ident: item.ident, attr, variants, model: true })
+}
+
+/// What a variant is called in the database.
+pub(crate) fn value_name(ident: &Ident, attr: &attr::enumeration::Variant) -> String {
+    match &attr.name {
+        Some(name) => name.value.clone(),
+        None => snake_case(&ident.unraw().to_string()),
+    }
+}
+
+/// `HttpServer` and `HTTPServer` as `http_server`.
+pub(crate) fn snake_case(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let mut snake = String::with_capacity(name.len() + 4);
+    for (i, letter) in letters.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|i| letters.get(i));
+        let starts_word = letter.is_uppercase()
+            && before.is_some_and(|before| {
+                *before != '_'
+                    && (!before.is_uppercase()
+                        || letters.get(i + 1).is_some_and(|after| after.is_lowercase()))
+            });
+        if starts_word {
+            snake.push('_');
+        }
+        snake.extend(letter.to_lowercase());
+    }
+    snake
+}
+
+/// Where a type begins.
+pub(crate) fn type_span(ty: &syn::Type) -> Option<Span> {
+    match ty {
+        syn::Type::Path(path) => path.path.segments.first().map(|segment| segment.ident.span()),
+        syn::Type::Reference(reference) => Some(reference.and_token.span),
+        syn::Type::Array(array) => Some(array.bracket_token.span.open()),
+        syn::Type::Slice(slice) => Some(slice.bracket_token.span.open()),
+        syn::Type::Tuple(tuple) => Some(tuple.paren_token.span.open()),
+        syn::Type::Group(group) => type_span(&group.elem),
+        syn::Type::Paren(paren) => type_span(&paren.elem),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_the_database() {
+        for (rust, database) in [
+            ("User", "user"),
+            ("BedUnit", "bed_unit"),
+            ("HTTPServer", "http_server"),
+            ("OAuth2Token", "o_auth2_token"),
+            ("Éclair", "éclair"),
+            ("already_snake", "already_snake"),
+            ("A", "a"),
+        ] {
+            assert_eq!(snake_case(rust), database);
+        }
+    }
+
+    #[test]
+    fn module_paths() {
+        for (path, expected) in [
+            ("src/lib.rs", ""),
+            ("app/src/entities/user/table.rs", "entities::user::table"),
+            ("/home/src/app/src/types/mod.rs", "types"),
+            ("table.rs", "table"),
+        ] {
+            assert_eq!(module_path(Path::new(path)).join("::"), expected);
+        }
+    }
+}
