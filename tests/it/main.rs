@@ -1,5 +1,6 @@
 //! Every test across the crates.
 
 mod cluster;
-mod sqlite;
 mod models;
+mod postgres;
+mod sqlite;
