@@ -1,5 +1,6 @@
 //! Every test across the crates.
 
+mod autogen;
 mod cluster;
 mod models;
 mod postgres;
