@@ -104,6 +104,30 @@ pub async fn read<S: Session>(session: &mut S, table: &Name) -> Result<History> 
     Ok(History { exists: true, rows: rows.collect() })
 }
 
+/// Reads what a start needs to know, and nothing else: the checksum of each applied revision; `None` without a table.
+///
+/// # Errors
+///
+/// As for [`read`].
+pub async fn checksums<S: Session>(
+    session: &mut S,
+    table: &Name,
+) -> Result<Option<Vec<(String, String)>>> {
+    let sql = format!("SELECT revision, checksum FROM {}", qualified(session.dialect(), table));
+    match session.query(&sql).await {
+        Ok(rows) => Ok(Some(
+            rows.into_iter()
+                .map(|row| {
+                    let mut values = row.into_iter().map(Option::unwrap_or_default);
+                    (values.next().unwrap_or_default(), values.next().unwrap_or_default())
+                })
+                .collect(),
+        )),
+        Err(error) if error.cause() == Cause::NoTable => Ok(None),
+        Err(error) => Err(error.within(format!("history table `{table}`"))),
+    }
+}
+
 /// Whether one revision is applied. The table must exist.
 ///
 /// # Errors
@@ -177,11 +201,6 @@ pub fn delete(dialect: &dyn Dialect, table: &Name, revision: &str) -> String {
         qualified(dialect, table),
         dialect.literal(revision)
     )
-}
-
-/// The statement that forgets every revision.
-pub fn purge(dialect: &dyn Dialect, table: &Name) -> String {
-    format!("DELETE FROM {}", qualified(dialect, table))
 }
 
 /// The statement that records another checksum for a revision, as a person has decided.

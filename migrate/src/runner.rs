@@ -32,7 +32,7 @@ pub use journal::{Interrupted, interrupted};
 pub use lock::Holder;
 pub use print::print;
 pub use script::{Script, Sql};
-pub use stamp::{Stamp, repair, stamp};
+pub use stamp::{repair, stamp, statements};
 
 use script::Unit;
 

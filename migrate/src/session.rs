@@ -62,6 +62,9 @@ pub trait Session: Send {
     }
 }
 
+/// A session whose driver blocks, so that [`block_on`] runs what is written for it.
+pub trait Blocking: Session {}
+
 /// Runs a future of a blocking session, which is ready whenever it is asked.
 ///
 /// # Panics

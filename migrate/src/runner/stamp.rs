@@ -5,28 +5,20 @@ use super::transact::opening;
 use super::{BUSY, Options, Progress, Script, lock};
 use crate::error::{Cause, Error, Result};
 use crate::history;
+use crate::plan;
 use crate::revision::Direction;
 use crate::session::Session;
 
-/// Rows to write and to delete.
-#[derive(Debug, Clone, Default)]
-pub struct Stamp<'a> {
-    /// Revisions to record as applied; those that are already stay as they are.
-    pub add: Vec<&'a Script<'a>>,
-    /// Ids of revisions to record as not applied.
-    pub remove: Vec<String>,
-    /// Delete every row first.
-    pub purge: bool,
-}
-
-/// Records revisions as applied and not applied, in one transaction, without running their SQL.
+/// Records revisions as applied and not applied, as `plan` says, in one transaction and without running their SQL.
+/// Revisions to record must be among `scripts`.
 ///
 /// # Errors
 ///
 /// What the database answered; the history is then as before.
 pub async fn stamp<S: Session>(
     session: &mut S,
-    stamp: &Stamp<'_>,
+    scripts: &[Script<'_>],
+    plan: &plan::Stamp,
     options: &Options,
     progress: &mut dyn Progress,
 ) -> Result<()> {
@@ -37,15 +29,16 @@ pub async fn stamp<S: Session>(
         true => Vec::new(),
         false => history::missing(session, &options.table).await?,
     };
-    if stamp.purge {
-        applied.clear();
-        statements.push(history::purge(dialect, &options.table));
-    }
-    for revision in stamp.remove.iter().filter(|revision| applied.remove(*revision)) {
+    for revision in plan.remove.iter().filter(|revision| applied.remove(*revision)) {
         statements.push(history::delete(dialect, &options.table, revision));
     }
-    for script in &stamp.add {
-        if applied.insert(script.id.to_string()) {
+    for revision in &plan.add {
+        let script = scripts.iter().find(|script| script.id == *revision).ok_or_else(|| {
+            Error::history(format!(
+                "revision `{revision}` is to be recorded and is not among the revisions"
+            ))
+        })?;
+        if applied.insert(revision.clone()) {
             let unit = Unit {
                 script,
                 direction: Direction::Up,
@@ -84,10 +77,24 @@ pub async fn repair<S: Session>(
     write(session, statements, options, progress).await
 }
 
-/// Runs our own statements in one transaction, when it is our turn.
 async fn write<S: Session>(
     session: &mut S,
     statements: Vec<String>,
+    options: &Options,
+    progress: &mut dyn Progress,
+) -> Result<()> {
+    let all: Vec<&str> = statements.iter().map(String::as_str).collect();
+    self::statements(session, &all, options, progress).await
+}
+
+/// Runs statements that are no revision's in one transaction, when it is our turn.
+///
+/// # Errors
+///
+/// What the database answered; nothing is then left of them.
+pub async fn statements<S: Session>(
+    session: &mut S,
+    statements: &[&str],
     options: &Options,
     progress: &mut dyn Progress,
 ) -> Result<()> {
@@ -98,9 +105,9 @@ async fn write<S: Session>(
     let opening = opening(session.dialect(), options, key)?;
     let all: Vec<&str> = opening
         .iter()
-        .chain(&statements)
         .map(String::as_str)
-        .chain(std::iter::once("COMMIT"))
+        .chain(statements.iter().copied())
+        .chain(["COMMIT"])
         .collect();
     let mut patience = lock::Patience::new();
     loop {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{Access, Row, Session, Url};
+use super::{Access, Blocking, Row, Session, Url};
 use crate::dialect::Dialect;
 #[cfg(feature = "postgres")]
 use crate::dialect::postgres::connect as postgres;
@@ -80,6 +80,8 @@ macro_rules! with {
         }
     };
 }
+
+impl Blocking for Connection {}
 
 impl Session for Connection {
     fn dialect(&self) -> &'static dyn Dialect {

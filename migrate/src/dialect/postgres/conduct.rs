@@ -62,7 +62,9 @@ pub(super) static CONDUCT: Conduct = Conduct {
     leftover,
     columns: "SELECT c.relname, a.attname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped \
-              WHERE c.relkind IN ('r', 'p') AND n.nspname = current_schema() ORDER BY c.relname, a.attnum",
+              WHERE c.relkind IN ('r', 'p') AND n.nspname = current_schema() \
+              AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid \
+              AND d.deptype = 'e') ORDER BY c.relname, a.attnum",
 };
 
 /// The row of `pg_locks` that stands for a key of 64 bits.

@@ -25,6 +25,9 @@ pub use remote::Remote;
 pub(crate) use remote::create;
 
 #[cfg(feature = "postgres")]
+impl crate::session::Blocking for postgres::Client {}
+
+#[cfg(feature = "postgres")]
 impl Session for postgres::Client {
     fn dialect(&self) -> &'static dyn Dialect {
         &Postgres

@@ -10,7 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::Sqlite;
 use crate::dialect::Dialect;
 use crate::error::{Cause, Error, Place, Result};
-use crate::session::{Access, Mode, Row, Session};
+use crate::session::{Access, Blocking, Mode, Row, Session};
 
 /// Opens the database in the file `path`, or one in memory.
 ///
@@ -68,6 +68,8 @@ pub(crate) fn create(path: Option<&Path>, mode: Mode) -> Result<bool> {
         .map_err(|error| failure(&error, ""))?;
     Ok(true)
 }
+
+impl Blocking for Connection {}
 
 impl Session for Connection {
     fn dialect(&self) -> &'static dyn Dialect {

@@ -14,7 +14,7 @@ use postgres::{Client, Config, NoTls};
 use super::{Postgres, failure};
 use crate::dialect::Dialect;
 use crate::error::{Cause, Error, Result};
-use crate::session::{Row, Session, block_on, masked, scrubbed};
+use crate::session::{Blocking, Row, Session, block_on, masked, scrubbed};
 
 /// How long a server may take to answer a first call, unless the URL says `connect_timeout`.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -97,6 +97,8 @@ impl Drop for Remote {
         }
     }
 }
+
+impl Blocking for Remote {}
 
 impl Session for Remote {
     fn dialect(&self) -> &'static dyn Dialect {
