@@ -1,8 +1,11 @@
 //! The check of a project as one function: its files in, findings and the text to embed out. Prints and writes nothing.
 
+use migrate::Error;
 use migrate::graph::Graph;
 
-use crate::embed::{self, Embedding};
+use crate::create;
+use crate::drift;
+use crate::embed::{self, Create, Embedding};
 use crate::history;
 use crate::models::{self, Found, reach};
 use crate::project::{Drift, Project};
@@ -37,6 +40,9 @@ pub fn check(project: &Project, wish: Wish) -> Outcome {
     let mut embedded = None;
     if let Some(graph) = &graph {
         findings.extend(history::heads(graph));
+        if let Some(found) = &found {
+            findings.extend(drift::check(project, &found.models, graph, wish.drift));
+        }
         embedded = keep(embed(project, wish, graph, found.as_ref()), &mut findings);
     }
     findings.sort_by_key(|finding| finding.severity);
@@ -49,15 +55,30 @@ fn embed(
     graph: &Graph,
     found: Option<&Found>,
 ) -> Result<String, Vec<Finding>> {
-    let _ = (wish, found);
+    let create = match found {
+        Some(found) if wish.create => tables(project, found).map_err(findings)?,
+        Some(_) | None => Vec::new(),
+    };
     let embedding = Embedding {
         dialects: project.dialects.clone(),
         history_table: project.history_table.as_deref(),
         revisions: graph.iter().collect(),
         heads: graph.heads().into_iter().map(|head| head.id.as_str()).collect(),
-        create: Vec::new(),
+        create,
     };
-    embed::render(&embedding).map_err(|errors| errors.into_iter().map(Finding::from).collect())
+    embed::render(&embedding).map_err(findings)
+}
+
+fn tables(project: &Project, found: &Found) -> Result<Vec<Create>, Vec<Error>> {
+    let mut all = Vec::new();
+    for dialect in &project.dialects {
+        all.extend(create::create(*dialect, &found.models.schema(*dialect))?);
+    }
+    Ok(all)
+}
+
+fn findings(errors: Vec<Error>) -> Vec<Finding> {
+    errors.into_iter().map(Finding::from).collect()
 }
 
 /// The value, or its errors among the findings.

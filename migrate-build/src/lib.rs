@@ -19,6 +19,8 @@ mod run;
 pub mod walk;
 pub mod models;
 pub mod history;
+pub mod drift;
+pub mod create;
 pub mod embed;
 pub mod check;
 

@@ -75,6 +75,22 @@ impl Drift {
 }
 
 impl Project {
+    /// The settings where there is no package: the defaults, around `dir`, with no dialect.
+    pub fn bare(dir: &Path) -> Project {
+        Project {
+            package: String::new(),
+            root: dir.to_owned(),
+            workspace: dir.to_owned(),
+            targets: Vec::new(),
+            dialects: Vec::new(),
+            models: dir.join("src"),
+            migrations: dir.join("migrations"),
+            database_url: None,
+            history_table: None,
+            drift: None,
+        }
+    }
+
     /// The settings of the package in `dir`.
     ///
     /// # Errors

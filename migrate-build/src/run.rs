@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use crate::check::{self, Wish};
 use crate::project::{Drift, Project};
@@ -53,13 +54,19 @@ fn work(lines: &mut Vec<String>) -> Result<Report, Vec<Finding>> {
 fn watched(project: &Project) -> Vec<PathBuf> {
     if !project.migrations.exists() {
         // Where it cannot be made, the script runs each time and is right each time.
-        let _ = fs::create_dir_all(&project.migrations);
+        let _ = make(&project.migrations);
     }
     let mut paths = vec![project.manifest(), project.models.clone(), project.migrations.clone()];
     paths.extend(project.targets.iter().filter_map(|file| file.parent()).map(Path::to_owned));
     paths.sort();
-    paths.dedup_by(|path, folder| path.starts_with(&folder));
+    paths.dedup_by(|path, folder| path.starts_with(folder));
     paths
+}
+
+/// Makes a folder that looks as if it had been there before the script began: cargo takes what is younger for a change.
+fn make(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    fs::File::open(folder)?.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(1))
 }
 
 fn drift(project: &Project, release: bool) -> Result<Drift, Vec<Finding>> {

@@ -1,7 +1,6 @@
 //! Every test across the crates.
 
-mod autogen;
 mod cluster;
-mod models;
-mod postgres;
 mod sqlite;
+mod models;
+mod build;

@@ -2,7 +2,6 @@
 
 mod changes;
 pub(crate) mod fixture;
-mod live;
 mod pitfalls;
 mod refusals;
 mod shell;
