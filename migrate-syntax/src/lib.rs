@@ -33,10 +33,11 @@ use declare::World;
 use report::Report;
 
 pub use diagnostic::Diagnostic;
+pub use migrate::schema::Subject;
 pub use model::{
     Column, Condition, Default, Enum, Index, IndexPart, Literal, Models, Table, Words,
 };
-pub use place::{Place, Subject};
+pub use place::Place;
 
 /// One file of Rust source.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use migrate::dialect::Dialect;
-use migrate::schema::{self, Deferrable, Identity, Name, TableOptions, Type};
+use migrate::schema::{self, Deferrable, Identity, Name, Subject, TableOptions, Type};
 
-use crate::place::{Place, Subject};
+use crate::place::Place;
 
 /// Everything that the models say.
 #[derive(Debug, Clone, Default)]

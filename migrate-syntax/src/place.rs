@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use migrate::schema::Name;
+use migrate::schema::{Name, Subject};
 
 use crate::model::Models;
 
@@ -24,61 +24,41 @@ impl fmt::Display for Place {
     }
 }
 
-/// A part of the schema that has a place in a model.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Subject {
-    /// A table: its struct.
-    Table(Name),
-    /// A column of a table: its field.
-    Column(Name, String),
-    /// An index of a table, by its name: its attribute.
-    Index(Name, String),
-    /// A key, check or exclusion of a table, by its name: its attribute, or the field that it stands at.
-    Constraint(Name, String),
-    /// An enumerated type: its Rust enum.
-    Enum(Name),
-    /// A value of an enumerated type: its variant.
-    EnumValue(Name, String),
+/// The table or type that a subject belongs to.
+fn owner(subject: &Subject) -> &Name {
+    match subject {
+        Subject::Table(name)
+        | Subject::Column(name, _)
+        | Subject::Index(name, _)
+        | Subject::Constraint(name, _)
+        | Subject::Enum(name) => name,
+    }
 }
 
-impl Subject {
-    /// The table or type that it belongs to.
-    fn name(&self) -> &Name {
-        match self {
-            Subject::Table(name)
-            | Subject::Column(name, _)
-            | Subject::Index(name, _)
-            | Subject::Constraint(name, _)
-            | Subject::Enum(name)
-            | Subject::EnumValue(name, _) => name,
-        }
-    }
-
-    fn with_name(&self, name: Name) -> Subject {
-        match self {
-            Subject::Table(_) => Subject::Table(name),
-            Subject::Column(_, column) => Subject::Column(name, column.clone()),
-            Subject::Index(_, index) => Subject::Index(name, index.clone()),
-            Subject::Constraint(_, constraint) => Subject::Constraint(name, constraint.clone()),
-            Subject::Enum(_) => Subject::Enum(name),
-            Subject::EnumValue(_, value) => Subject::EnumValue(name, value.clone()),
-        }
+fn with_owner(subject: &Subject, name: Name) -> Subject {
+    match subject {
+        Subject::Table(_) => Subject::Table(name),
+        Subject::Column(_, column) => Subject::Column(name, column.clone()),
+        Subject::Index(_, index) => Subject::Index(name, index.clone()),
+        Subject::Constraint(_, constraint) => Subject::Constraint(name, constraint.clone()),
+        Subject::Enum(_) => Subject::Enum(name),
     }
 }
 
 impl Models {
-    /// Where `subject` is written. A name without namespace also finds what has one in the models, since not every
+    /// Where `subject` is written: the struct of a table, the field of a column, the attribute of a key, check or index
+    /// (or the field that it stands at), the Rust enum. A name without namespace also finds what has one in the models, since not every
     /// database knows namespaces.
     pub fn place(&self, subject: &Subject) -> Option<&Place> {
         self.places.get(subject).or_else(|| {
-            let name = subject.name();
+            let name = owner(subject);
             let mut names = self
                 .tables
                 .iter()
                 .map(|table| &table.name)
                 .chain(self.enums.iter().map(|e| &e.value.name));
             let full = names.find(|full| name.namespace.is_none() && full.name == name.name)?;
-            self.places.get(&subject.with_name(full.clone()))
+            self.places.get(&with_owner(subject, full.clone()))
         })
     }
 }

@@ -10,7 +10,7 @@ mod key;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use migrate::schema::{Enum as SchemaEnum, Name, TableOptions};
+use migrate::schema::{Enum as SchemaEnum, Name, Subject, TableOptions};
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 
@@ -18,7 +18,7 @@ use crate::attr::key::Foreign;
 use crate::attr::value::{Text, valid_identifier};
 use crate::declare::{Enumeration, Field, Kind, Struct, World, snake_case, type_span, value_name};
 use crate::model::{Enum, Models, Table};
-use crate::place::{Place, Subject};
+use crate::place::Place;
 use crate::report::Report;
 use crate::scope::{self, Found};
 
@@ -119,7 +119,6 @@ fn enums(context: &mut Context<'_>) -> Vec<Enum> {
             if let Some(previous) = &attr.renamed_from {
                 renamed.insert(value.clone(), previous.value.clone());
             }
-            context.mark(Subject::EnumValue(name.clone(), value.clone()), found.file, ident.span());
             values.push(value);
         }
         enums.push(Enum {

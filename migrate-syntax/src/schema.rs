@@ -28,7 +28,7 @@ impl Models {
     pub fn hints(&self, dialect: &dyn Dialect) -> Hints {
         let mut hints = Hints::default();
         for table in &self.tables {
-            table_hints(table, dialect, &mut hints);
+            table_hints(table, &self.enums, dialect, &mut hints);
         }
         for Enum { value, renamed_from, renamed, .. } in &self.enums {
             let name = local(&value.name, dialect);
@@ -159,7 +159,7 @@ fn index(index: &Index, dialect: &dyn Dialect) -> Option<schema::Index> {
     Some(schema::Index { parts, predicate, ..index.index.clone() })
 }
 
-fn table_hints(table: &Table, dialect: &dyn Dialect, hints: &mut Hints) {
+fn table_hints(table: &Table, enums: &[Enum], dialect: &dyn Dialect, hints: &mut Hints) {
     let name = local(&table.name, dialect);
     for column in &table.columns {
         let key = (name.clone(), column.name.clone());
@@ -170,7 +170,17 @@ fn table_hints(table: &Table, dialect: &dyn Dialect, hints: &mut Hints) {
             hints.backfills.insert(key.clone(), backfill);
         }
         if let Some(using) = column.using.as_ref().and_then(|words| expr(words, dialect)) {
-            hints.usings.insert(key, using);
+            hints.usings.insert(key.clone(), using);
+        }
+        let named = match &column.ty {
+            Some(Type::Named(name)) if column.raw.of(dialect).is_none() => Some(name),
+            _ => None,
+        };
+        let renamed = named.and_then(|name| enums.iter().find(|found| found.value.name == *name));
+        if let Some(found) = renamed.filter(|found| !found.renamed.is_empty()) {
+            let pairs =
+                found.renamed.iter().map(|(next, previous)| (previous.clone(), next.clone()));
+            hints.values.insert(key, pairs.collect());
         }
     }
     for (next, previous) in &table.renamed {

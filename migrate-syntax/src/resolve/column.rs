@@ -1,13 +1,12 @@
 //! One field to one column.
 
-use migrate::schema::Type;
+use migrate::schema::{Subject, Type};
 use syn::ext::IdentExt;
 
 use super::{Context, Draft, Pending, Placed, default, enum_name};
 use crate::attr::value::{Spanned, Text, valid_identifier};
 use crate::declare::{Field, Kind, type_span};
 use crate::model::{Column, Default, Words};
-use crate::place::Subject;
 use crate::ty::{self, Rust};
 
 /// What a field's column is called, and where that is said.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use migrate::schema::{Action, ForeignKey, IndexKey, Name, Type, name};
+use migrate::schema::{Action, ForeignKey, IndexKey, Name, Subject, Type, name};
 
 use super::key::{Naming, named, values};
 use super::{Context, Draft, Pending, table_name};
@@ -10,7 +10,6 @@ use crate::attr::key::{Target, TargetTable};
 use crate::attr::value::Text;
 use crate::declare::{Item, Kind};
 use crate::model::{Table, Words};
-use crate::place::Subject;
 use crate::scope::{self, Found};
 use crate::suggest::did_you_mean;
 

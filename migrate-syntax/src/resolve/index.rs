@@ -1,13 +1,12 @@
 //! Indexes of a table, with their names.
 
-use migrate::schema::{self, IndexKey, name};
+use migrate::schema::{self, IndexKey, Subject, name};
 
 use super::key::{Naming, column_exists, named, values};
 use super::{Context, Draft};
 use crate::attr::key::{Index, Order, Part};
 use crate::attr::value::{Spanned, Text};
 use crate::model::{self, Words};
-use crate::place::Subject;
 
 /// Adds one index. On a field it is of that column, unless it says more.
 pub(super) fn add(

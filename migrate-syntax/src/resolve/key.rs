@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use migrate::schema::{Name, PrimaryKey, Unique, name};
+use migrate::schema::{Name, PrimaryKey, Subject, Unique, name};
 use proc_macro2::Span;
 
 use super::{Context, Draft, Pending, Placed, column, index};
@@ -10,7 +10,6 @@ use crate::attr::key::{Condition, Key};
 use crate::attr::value::Text;
 use crate::declare::Kind;
 use crate::model;
-use crate::place::Subject;
 use crate::suggest::did_you_mean;
 
 /// Adds all keys, checks and indexes, those of the struct after those of the fields.
