@@ -95,7 +95,7 @@ fn check_columns(table: &Table, dialect: &dyn Dialect, found: &mut Vec<Diagnosti
 fn check_excludes(table: &Table, dialect: &dyn Dialect, found: &mut Vec<Diagnostic>) {
     for exclude in &table.excludes {
         // Only what is said to be for every database; `exclude(postgres = "…")` has chosen.
-        if exclude.expr.of(dialect).is_some() && !dialect.capability().excludes {
+        if exclude.expr.of(dialect.name()).is_some() && !dialect.capability().excludes {
             found.push(diagnostic(
                 &table.place,
                 format!(

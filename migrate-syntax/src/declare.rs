@@ -1,17 +1,17 @@
 //! What the files declare: structs, enums, aliases and imports, module by module, with their attributes read. Nothing is
 //! looked up yet.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use migrate_attr::cfg;
+use migrate_attr::item::{Enumeration, Kind, Struct, read_enum, read_struct};
+use migrate_attr::meta::word_span;
+use migrate_attr::report::Report;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Fields, ItemEnum, ItemStruct, Meta, Token, UseTree};
-
-use crate::attr;
-use crate::cfg;
-use crate::report::Report;
 
 /// Everything that all the files declare.
 #[derive(Default)]
@@ -44,40 +44,6 @@ pub(crate) enum Item {
     Same(syn::Type),
     /// Something that no column can have as its type.
     Other,
-}
-
-/// What a struct is to us.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// `#[derive(Table)]`
-    Table,
-    /// `#[derive(Columns)]`
-    Columns,
-}
-
-pub(crate) struct Struct {
-    pub(crate) file: usize,
-    pub(crate) module: usize,
-    pub(crate) kind: Kind,
-    pub(crate) ident: Ident,
-    pub(crate) attr: attr::table::Table,
-    pub(crate) fields: Vec<Field>,
-    /// In a file of models, not in one that is only context.
-    pub(crate) model: bool,
-}
-
-pub(crate) struct Field {
-    pub(crate) ident: Ident,
-    pub(crate) ty: syn::Type,
-    pub(crate) attr: attr::column::Column,
-}
-
-pub(crate) struct Enumeration {
-    pub(crate) file: usize,
-    pub(crate) ident: Ident,
-    pub(crate) attr: attr::enumeration::Enumeration,
-    pub(crate) variants: Vec<(Ident, attr::enumeration::Variant)>,
-    pub(crate) model: bool,
 }
 
 /// The module path that a file has by its place: what follows the last `src`, without `mod`, `lib` and `main`.
@@ -183,7 +149,7 @@ fn module(
             syn::Item::Macro(item) => {
                 if model && makes_tables(item.mac.tokens) {
                     report.error(
-                        attr::meta::word_span(&item.mac.path),
+                        word_span(&item.mac.path),
                         "a table within a macro cannot be read",
                         "write the struct itself: the history is compared with the source as it stands",
                     );
@@ -372,77 +338,6 @@ fn without_derive(item: &ItemStruct, metas: &[Meta], report: &mut Report) {
     }
 }
 
-/// Reads a struct that is a model; `None`, and a report, if none can be made of it.
-pub(crate) fn read_struct(
-    item: ItemStruct,
-    kind: Kind,
-    metas: &[Meta],
-    report: &mut Report,
-) -> Option<Struct> {
-    let attr = attr::table::read(metas, report);
-    if kind == Kind::Columns
-        && let Some(span) = attr.span
-    {
-        report.error(
-            span,
-            "shared columns have no `#[table]`",
-            "write it on the tables that flatten them",
-        );
-    }
-    if let Some(parameter) = item.generics.params.first() {
-        let span = match parameter {
-            syn::GenericParam::Lifetime(parameter) => parameter.lifetime.ident.span(),
-            syn::GenericParam::Type(parameter) => parameter.ident.span(),
-            syn::GenericParam::Const(parameter) => parameter.ident.span(),
-        };
-        report.error(
-            span,
-            "a model cannot be generic",
-            "write the types out, with owned values such as `String`",
-        );
-        return None;
-    }
-    let Fields::Named(named) = item.fields else {
-        report.error(
-            item.ident.span(),
-            "a model needs named fields",
-            "write `struct Name { field: Type, … }`",
-        );
-        return None;
-    };
-    let mut fields = Vec::with_capacity(named.named.len());
-    for field in named.named {
-        let (Some(ident), Some(metas)) = (field.ident, cfg::effective(field.attrs, report)) else {
-            continue;
-        };
-        if let Some(meta) = metas.iter().find(|meta| meta.path().is_ident("table")) {
-            report.error(
-                attr::meta::word_span(meta.path()),
-                "`#[table]` belongs on the struct",
-                "write `#[column(…)]` on a field",
-            );
-        }
-        let attr = attr::column::read(&metas, report);
-        fields.push(Field { ident, ty: field.ty, attr });
-    }
-    if let Some(meta) = metas.iter().find(|meta| meta.path().is_ident("column")) {
-        report.error(
-            attr::meta::word_span(meta.path()),
-            "`#[column]` belongs on a field",
-            "write `#[table(…)]` on the struct",
-        );
-    }
-    Some(Struct {
-        file: report.file,
-        module: 0,
-        kind,
-        ident: item.ident,
-        attr,
-        fields,
-        model: true,
-    })
-}
-
 fn enumeration(
     world: &mut World,
     here: &Module,
@@ -482,112 +377,9 @@ fn enumeration(
     }
 }
 
-/// Reads an enum of values; `None`, and a report, if none can be made of it.
-pub(crate) fn read_enum(
-    item: ItemEnum,
-    metas: &[Meta],
-    report: &mut Report,
-) -> Option<Enumeration> {
-    let attr = attr::enumeration::read(metas, report);
-    let mut variants: Vec<(Ident, attr::enumeration::Variant)> = Vec::new();
-    let mut seen = BTreeSet::new();
-    for variant in item.variants {
-        if !matches!(variant.fields, Fields::Unit) {
-            report.error(
-                variant.ident.span(),
-                format!("the value `{}` holds data", variant.ident),
-                "an enumerated type has only plain values; keep the data in columns",
-            );
-        }
-        let Some(metas) = cfg::effective(variant.attrs, report) else { continue };
-        let read = attr::enumeration::read_variant(&metas, report);
-        let value = value_name(&variant.ident, &read);
-        if !seen.insert(value.clone()) {
-            let span = read.name.as_ref().map_or_else(|| variant.ident.span(), |name| name.span);
-            report.error(
-                span,
-                format!("the value `{value}` stands here twice"),
-                "give one another `name = \"…\"`",
-            );
-        }
-        variants.push((variant.ident, read));
-    }
-    if variants.is_empty() {
-        report.error(item.ident.span(), format!("`{}` has no values", item.ident), "add a variant");
-        return None;
-    }
-    if let Some(parameter) = item.generics.params.first() {
-        let _ = parameter;
-        report.error(
-            item.ident.span(),
-            "an enumerated type cannot be generic",
-            "remove its parameters",
-        );
-        return None;
-    }
-    Some(Enumeration { file: report.file, ident: item.ident, attr, variants, model: true })
-}
-
-/// What a variant is called in the database.
-pub(crate) fn value_name(ident: &Ident, attr: &attr::enumeration::Variant) -> String {
-    match &attr.name {
-        Some(name) => name.value.clone(),
-        None => snake_case(&ident.unraw().to_string()),
-    }
-}
-
-/// `HttpServer` and `HTTPServer` as `http_server`.
-pub(crate) fn snake_case(name: &str) -> String {
-    let letters: Vec<char> = name.chars().collect();
-    let mut snake = String::with_capacity(name.len() + 4);
-    for (i, letter) in letters.iter().enumerate() {
-        let before = i.checked_sub(1).and_then(|i| letters.get(i));
-        let starts_word = letter.is_uppercase()
-            && before.is_some_and(|before| {
-                *before != '_'
-                    && (!before.is_uppercase()
-                        || letters.get(i + 1).is_some_and(|after| after.is_lowercase()))
-            });
-        if starts_word {
-            snake.push('_');
-        }
-        snake.extend(letter.to_lowercase());
-    }
-    snake
-}
-
-/// Where a type begins.
-pub(crate) fn type_span(ty: &syn::Type) -> Option<Span> {
-    match ty {
-        syn::Type::Path(path) => path.path.segments.first().map(|segment| segment.ident.span()),
-        syn::Type::Reference(reference) => Some(reference.and_token.span),
-        syn::Type::Array(array) => Some(array.bracket_token.span.open()),
-        syn::Type::Slice(slice) => Some(slice.bracket_token.span.open()),
-        syn::Type::Tuple(tuple) => Some(tuple.paren_token.span.open()),
-        syn::Type::Group(group) => type_span(&group.elem),
-        syn::Type::Paren(paren) => type_span(&paren.elem),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_in_the_database() {
-        for (rust, database) in [
-            ("User", "user"),
-            ("BedUnit", "bed_unit"),
-            ("HTTPServer", "http_server"),
-            ("OAuth2Token", "o_auth2_token"),
-            ("Éclair", "éclair"),
-            ("already_snake", "already_snake"),
-            ("A", "a"),
-        ] {
-            assert_eq!(snake_case(rust), database);
-        }
-    }
 
     #[test]
     fn module_paths() {

@@ -14,10 +14,6 @@
 //! ```
 
 mod diagnostic;
-mod report;
-mod suggest;
-mod cfg;
-mod attr;
 mod declare;
 mod scope;
 mod ty;
@@ -30,13 +26,12 @@ mod check;
 use std::path::PathBuf;
 
 use declare::World;
-use report::Report;
+use migrate_attr::report::Report;
 
 pub use diagnostic::Diagnostic;
 pub use migrate::schema::Subject;
-pub use model::{
-    Column, Condition, Default, Enum, Index, IndexPart, Literal, Models, Table, Words,
-};
+pub use migrate_attr::value::Words;
+pub use model::{Column, Condition, Default, Enum, Index, IndexPart, Literal, Models, Table};
 pub use place::Place;
 
 /// One file of Rust source.
@@ -114,4 +109,19 @@ fn diagnostics(report: Report, paths: &[PathBuf]) -> Vec<Diagnostic> {
     // Shared columns are read with every table that has them.
     numbered.dedup();
     numbered.into_iter().map(|(_, diagnostic)| diagnostic).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    /// The attribute language stands below the engine and cannot ask it.
+    #[test]
+    fn attributes_know_the_dialects_of_the_engine() {
+        let names: Vec<&str> = migrate::dialect::ALL.iter().map(|dialect| dialect.name()).collect();
+        assert_eq!(names, migrate_attr::DIALECTS);
+        assert_eq!(migrate_attr::LONGEST, migrate::schema::name::LONGEST);
+        for word in ["sqlite", "sqlite3", "postgres", "postgresql", "pg", "oracle"] {
+            let found = migrate::dialect::find(word).ok().map(|dialect| dialect.name());
+            assert_eq!(migrate_attr::dialect(word), found, "{word}");
+        }
+    }
 }

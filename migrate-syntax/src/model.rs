@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use migrate::dialect::Dialect;
 use migrate::schema::{self, Deferrable, Identity, Name, Subject, TableOptions, Type};
+use migrate_attr::value::Words;
 
 use crate::place::Place;
 
@@ -86,15 +86,6 @@ pub struct Column {
     pub using: Option<Words>,
 }
 
-/// A text for every dialect, or one for each of some.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Words {
-    /// For those that have none of their own.
-    pub all: Option<String>,
-    /// By the dialect's name.
-    pub only: BTreeMap<&'static str, String>,
-}
-
 /// A column's default.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Default {
@@ -163,22 +154,6 @@ pub struct Enum {
     pub renamed_from: Option<Name>,
     /// New names of values, and the old ones.
     pub renamed: BTreeMap<String, String>,
-}
-
-impl Words {
-    /// The text for `dialect`, if there is one.
-    pub fn of(&self, dialect: &dyn Dialect) -> Option<&str> {
-        self.only.get(dialect.name()).or(self.all.as_ref()).map(String::as_str)
-    }
-
-    /// One text that stands for all of them in a name: the common one, or else the first dialect's.
-    pub(crate) fn any(&self) -> &str {
-        self.all
-            .as_ref()
-            .or_else(|| self.only.values().next())
-            .map(String::as_str)
-            .unwrap_or_default()
-    }
 }
 
 impl Table {

@@ -14,13 +14,14 @@ use migrate::schema::{Enum as SchemaEnum, Name, Subject, TableOptions};
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 
-use crate::attr::key::Foreign;
-use crate::attr::value::{Text, valid_identifier};
-use crate::declare::{Enumeration, Field, Kind, Struct, World, snake_case, type_span, value_name};
+use crate::declare::World;
 use crate::model::{Enum, Models, Table};
 use crate::place::Place;
-use crate::report::Report;
 use crate::scope::{self, Found};
+use migrate_attr::item::{Enumeration, Field, Kind, Struct, snake_case, type_span, value_name};
+use migrate_attr::key::Foreign;
+use migrate_attr::report::Report;
+use migrate_attr::value::{Text, valid_identifier};
 
 /// What resolving reads and writes.
 struct Context<'w> {

@@ -4,7 +4,8 @@ use migrate::dialect::Dialect;
 use migrate::diff::Hints;
 use migrate::schema::{self, Expr, Generated, IndexKey, Name, Schema, Type};
 
-use crate::model::{Column, Condition, Default, Enum, Index, Literal, Models, Table, Words};
+use crate::model::{Column, Condition, Default, Enum, Index, Literal, Models, Table};
+use migrate_attr::value::Words;
 
 impl Models {
     /// The portable schema, with the words that `dialect` shall get; [`Dialect::lower`] makes it physical. What
@@ -57,7 +58,7 @@ pub(crate) fn local(name: &Name, dialect: &dyn Dialect) -> Name {
 }
 
 fn expr(words: &Words, dialect: &dyn Dialect) -> Option<Expr> {
-    words.of(dialect).map(|text| Expr(text.trim().to_owned()))
+    words.of(dialect.name()).map(|text| Expr(text.trim().to_owned()))
 }
 
 fn table(table: &Table, dialect: &dyn Dialect) -> schema::Table {
@@ -82,7 +83,7 @@ fn table(table: &Table, dialect: &dyn Dialect) -> schema::Table {
 
 /// The type that `column` has on `dialect`; `None` if the models say none.
 pub(crate) fn column_type(column: &Column, dialect: &dyn Dialect) -> Option<Type> {
-    match column.raw.of(dialect) {
+    match column.raw.of(dialect.name()) {
         Some(raw) => Some(dialect.parse_type(raw.trim())),
         None => column.ty.as_ref().map(|ty| local_type(ty, dialect)),
     }
@@ -110,7 +111,11 @@ fn column(column: &Column, dialect: &dyn Dialect) -> schema::Column {
         default,
         generated: generated.map(|expr| Generated { expr, stored: column.stored }),
         identity: column.identity.clone(),
-        collation: column.collation.as_ref().and_then(|words| words.of(dialect)).map(str::to_owned),
+        collation: column
+            .collation
+            .as_ref()
+            .and_then(|words| words.of(dialect.name()))
+            .map(str::to_owned),
         comment: column.comment.clone(),
     }
 }
@@ -173,7 +178,7 @@ fn table_hints(table: &Table, enums: &[Enum], dialect: &dyn Dialect, hints: &mut
             hints.usings.insert(key.clone(), using);
         }
         let named = match &column.ty {
-            Some(Type::Named(name)) if column.raw.of(dialect).is_none() => Some(name),
+            Some(Type::Named(name)) if column.raw.of(dialect.name()).is_none() => Some(name),
             _ => None,
         };
         let renamed = named.and_then(|name| enums.iter().find(|found| found.value.name == *name));

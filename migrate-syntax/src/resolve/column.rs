@@ -1,13 +1,14 @@
 //! One field to one column.
 
-use migrate::schema::{Subject, Type};
+use migrate::schema::{Identity, IdentityKind, Name, SequenceOptions, Subject, Type};
 use syn::ext::IdentExt;
 
 use super::{Context, Draft, Pending, Placed, default, enum_name};
-use crate::attr::value::{Spanned, Text, valid_identifier};
-use crate::declare::{Field, Kind, type_span};
-use crate::model::{Column, Default, Words};
+use crate::model::{Column, Default};
 use crate::ty::{self, Rust};
+use migrate_attr::item::{Field, Kind, type_span};
+use migrate_attr::value::Words;
+use migrate_attr::value::{Spanned, Text, valid_identifier};
 
 /// What a field's column is called, and where that is said.
 pub(super) fn name(field: &Field) -> Text {
@@ -62,7 +63,7 @@ pub(super) fn add<'w>(placed: Placed<'w>, draft: &mut Draft<'w>, context: &mut C
         raw,
         generated: attr.generated.as_ref().map(|words| words.value.clone()),
         stored: attr.stored.as_ref().is_none_or(|stored| stored.value),
-        identity: attr.identity.as_ref().map(|identity| identity.value.clone()),
+        identity: attr.identity.as_ref().map(|found| identity(&found.value)),
         collation: attr.collation.as_ref().map(|words| words.value.clone()),
         comment: attr.comment.as_ref().map(|text| text.value.clone()),
         renamed_from: attr.renamed_from.as_ref().map(|text| text.value.clone()),
@@ -86,6 +87,26 @@ fn default(
         }
         (None, Some(words)) => Some(Default::Sql(words.value.clone())),
         (None, None) => None,
+    }
+}
+
+fn identity(found: &migrate_attr::column::Identity) -> Identity {
+    use migrate_attr::column::IdentityKind as Said;
+    Identity {
+        kind: match found.kind {
+            Said::ByDefault => IdentityKind::ByDefault,
+            Said::Always => IdentityKind::Always,
+            Said::Serial => IdentityKind::Serial,
+        },
+        options: SequenceOptions {
+            start: found.start,
+            increment: found.increment,
+            min: found.min,
+            max: found.max,
+            cache: found.cache,
+            cycle: found.cycle,
+        },
+        sequence: found.sequence.as_deref().map(Name::new),
     }
 }
 

@@ -4,12 +4,13 @@ use migrate::schema::Type;
 use syn::ext::IdentExt;
 
 use super::Context;
-use crate::attr::meta::{self, Arg, Value};
-use crate::declare::{Item, value_name};
+use crate::declare::Item;
 use crate::model::Literal;
 use crate::scope::{self, Found};
-use crate::suggest::did_you_mean;
 use crate::ty::Rust;
+use migrate_attr::item::value_name;
+use migrate_attr::meta::{self, Arg, Value};
+use migrate_attr::suggest::did_you_mean;
 
 /// The literal, if it is one and fits; else `None` and a report. `ty` is `None` where the type is the database's own, and
 /// every literal serves.

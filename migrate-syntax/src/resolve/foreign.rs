@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use migrate::schema::{Action, ForeignKey, IndexKey, Name, Subject, Type, name};
 
-use super::key::{Naming, named, values};
+use super::key::{Naming, deferrable, named, values};
 use super::{Context, Draft, Pending, table_name};
-use crate::attr::key::{Target, TargetTable};
-use crate::attr::value::Text;
-use crate::declare::{Item, Kind};
-use crate::model::{Table, Words};
+use crate::declare::Item;
+use crate::model::Table;
 use crate::scope::{self, Found};
-use crate::suggest::did_you_mean;
+use migrate_attr::item::Kind;
+use migrate_attr::key::{Target, TargetTable};
+use migrate_attr::suggest::did_you_mean;
+use migrate_attr::value::Text;
+use migrate_attr::value::Words;
 
 /// What is known of a table that is referred to.
 struct Referred {
@@ -77,7 +79,7 @@ fn add(
     };
     let columns = values(&pending.columns);
     for action in [&foreign.on_delete, &foreign.on_update].into_iter().flatten() {
-        check_action(action, pending, draft, context);
+        check_action(&self::action(action), pending, draft, context);
     }
     let naming = Naming {
         given: &foreign.name,
@@ -92,17 +94,19 @@ fn add(
         columns,
         table,
         references,
-        on_delete: foreign.on_delete.clone().unwrap_or_default(),
-        on_update: foreign.on_update.clone().unwrap_or_default(),
+        on_delete: foreign.on_delete.as_ref().map(action).unwrap_or_default(),
+        on_update: foreign.on_update.as_ref().map(action).unwrap_or_default(),
         match_full: foreign.match_full,
-        deferrable: foreign.deferrable,
+        deferrable: foreign.deferrable.map(deferrable),
         not_valid: false,
     });
 }
 
 fn target_table(target: &Target, module: usize, context: &mut Context<'_>) -> Option<Name> {
     let path = match &target.table {
-        TargetTable::Name(name) => return Some(name.clone()),
+        TargetTable::Name { namespace, name } => {
+            return Some(Name { namespace: namespace.clone(), name: name.clone() });
+        }
         TargetTable::Rust(path) => scope::segments(path),
     };
     let world = context.world;
@@ -275,6 +279,17 @@ fn kind(ty: &Type) -> Type {
         Type::Varchar(_) | Type::Char(_) | Type::Text => Type::Text,
         Type::Decimal(_) => Type::Decimal(None),
         other => other.clone(),
+    }
+}
+
+fn action(found: &migrate_attr::key::Action) -> Action {
+    use migrate_attr::key::Action as Said;
+    match found {
+        Said::NoAction => Action::NoAction,
+        Said::Restrict => Action::Restrict,
+        Said::Cascade => Action::Cascade,
+        Said::SetNull(columns) => Action::SetNull(columns.clone()),
+        Said::SetDefault(columns) => Action::SetDefault(columns.clone()),
     }
 }
 

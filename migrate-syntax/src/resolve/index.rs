@@ -4,9 +4,10 @@ use migrate::schema::{self, IndexKey, Subject, name};
 
 use super::key::{Naming, column_exists, named, values};
 use super::{Context, Draft};
-use crate::attr::key::{Index, Order, Part};
-use crate::attr::value::{Spanned, Text};
-use crate::model::{self, Words};
+use crate::model::{self};
+use migrate_attr::key::{Index, Order, Part};
+use migrate_attr::value::Words;
+use migrate_attr::value::{Spanned, Text};
 
 /// Adds one index. On a field it is of that column, unless it says more.
 pub(super) fn add(

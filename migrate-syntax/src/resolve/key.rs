@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use migrate::schema::{Name, PrimaryKey, Subject, Unique, name};
+use migrate::schema::{Deferrable, Name, PrimaryKey, Subject, Unique, name};
 use proc_macro2::Span;
 
 use super::{Context, Draft, Pending, Placed, column, index};
-use crate::attr::key::{Condition, Key};
-use crate::attr::value::Text;
-use crate::declare::Kind;
 use crate::model;
-use crate::suggest::did_you_mean;
+use migrate_attr::item::Kind;
+use migrate_attr::key::{Condition, Key};
+use migrate_attr::suggest::did_you_mean;
+use migrate_attr::value::Text;
 
 /// Adds all keys, checks and indexes, those of the struct after those of the fields.
 pub(super) fn add<'w>(fields: &[Placed<'w>], draft: &mut Draft<'w>, context: &mut Context<'w>) {
@@ -67,6 +67,14 @@ fn own_column_only(key: &Key, context: &mut Context<'_>) {
             "a key on a field is of that column alone",
             "write keys of several columns on the struct: `#[table(unique(columns = [a, b]))]`",
         );
+    }
+}
+
+/// When a constraint is checked, in the schema's words.
+pub(super) fn deferrable(found: migrate_attr::key::Deferrable) -> Deferrable {
+    match found {
+        migrate_attr::key::Deferrable::Immediate => Deferrable::Immediate,
+        migrate_attr::key::Deferrable::Deferred => Deferrable::Deferred,
     }
 }
 
@@ -181,7 +189,7 @@ fn unique(key: &Key, columns: &[Text], draft: &mut Draft<'_>, context: &mut Cont
         columns,
         nulls_not_distinct: key.nulls_not_distinct,
         include: values(&key.include),
-        deferrable: key.deferrable,
+        deferrable: key.deferrable.map(deferrable),
         on_conflict: key.on_conflict.clone(),
     });
 }
@@ -217,7 +225,7 @@ fn condition(
         name: named(naming, draft, context),
         expr: found.expr.clone(),
         no_inherit: found.no_inherit,
-        deferrable: found.deferrable,
+        deferrable: found.deferrable.map(deferrable),
     }
 }
 
@@ -296,7 +304,7 @@ fn primary_key<'w>(fields: &[Placed<'w>], draft: &mut Draft<'w>, context: &mut C
         name: Some(name),
         columns: values(&columns),
         include: values(&key.include),
-        deferrable: key.deferrable,
+        deferrable: key.deferrable.map(deferrable),
     });
 }
 

@@ -5,39 +5,34 @@ use proc_macro2::Span;
 
 /// One thing that is wrong, at a span of one of the files.
 #[derive(Debug, Clone)]
-pub(crate) struct Problem {
+pub struct Problem {
     /// Which of the files that were given.
-    pub(crate) file: usize,
+    pub file: usize,
     /// Where in it.
-    pub(crate) span: Span,
+    pub span: Span,
     /// What is wrong.
-    pub(crate) message: String,
+    pub message: String,
     /// The edit that mends it; may be empty.
-    pub(crate) help: String,
+    pub help: String,
 }
 
 /// The list that readers add to.
 #[derive(Debug, Default)]
-pub(crate) struct Report {
+pub struct Report {
     /// The file that is being read.
-    pub(crate) file: usize,
+    pub file: usize,
     /// What has been found so far.
-    pub(crate) problems: Vec<Problem>,
+    pub problems: Vec<Problem>,
 }
 
 impl Report {
     /// Adds one thing that is wrong in the file that is being read.
-    pub(crate) fn error(
-        &mut self,
-        span: Span,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
+    pub fn error(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
         self.error_in(self.file, span, message, help);
     }
 
     /// Adds one thing that is wrong in another file.
-    pub(crate) fn error_in(
+    pub fn error_in(
         &mut self,
         file: usize,
         span: Span,
@@ -48,7 +43,7 @@ impl Report {
     }
 
     /// Adds what the parser said.
-    pub(crate) fn syntax(&mut self, error: &syn::Error) {
+    pub fn syntax(&mut self, error: &syn::Error) {
         for error in error {
             self.error(error.span(), error.to_string(), "");
         }

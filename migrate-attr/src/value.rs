@@ -3,25 +3,51 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::meta::{Arg, Literal, Value};
-use crate::model::Words;
+use crate::meta::{Arg, Literal, Value};
 use crate::report::Report;
 use crate::suggest::did_you_mean;
-use migrate::dialect;
+use crate::{DIALECTS, dialect};
 use proc_macro2::Span;
 
 /// A value and where it stands.
 #[derive(Debug, Clone)]
-pub(crate) struct Spanned<T> {
-    pub(crate) value: T,
-    pub(crate) span: Span,
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A text for every dialect, or one for each of some.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// For those that have none of their own.
+    pub all: Option<String>,
+    /// By the dialect's name.
+    pub only: BTreeMap<&'static str, String>,
+}
+
+impl Words {
+    /// The text for the dialect of that name, if there is one.
+    pub fn of(&self, dialect: &str) -> Option<&str> {
+        self.only.get(dialect).or(self.all.as_ref()).map(String::as_str)
+    }
+
+    /// One text that stands for all of them in a name: the common one, or else the first dialect's.
+    pub fn any(&self) -> &str {
+        self.all
+            .as_ref()
+            .or_else(|| self.only.values().next())
+            .map(String::as_str)
+            .unwrap_or_default()
+    }
 }
 
 /// A text and where it stands.
-pub(crate) type Text = Spanned<String>;
+pub type Text = Spanned<String>;
 
 /// Tells of words that stand twice.
-pub(crate) fn once(args: &[Arg], repeatable: &[&str], report: &mut Report) {
+pub fn once(args: &[Arg], repeatable: &[&str], report: &mut Report) {
     let mut seen = BTreeSet::new();
     for arg in args {
         let word = arg.word();
@@ -32,7 +58,7 @@ pub(crate) fn once(args: &[Arg], repeatable: &[&str], report: &mut Report) {
 }
 
 /// Tells of a word that `place` does not know. `others` are words of other systems and what they are called here.
-pub(crate) fn unknown(
+pub fn unknown(
     arg: &Arg,
     place: &str,
     known: &[&str],
@@ -56,7 +82,7 @@ pub(crate) fn unknown(
 }
 
 /// `word = "text"`, not empty.
-pub(crate) fn text(arg: &Arg, report: &mut Report) -> Option<Text> {
+pub fn text(arg: &Arg, report: &mut Report) -> Option<Text> {
     match &arg.value {
         Value::Literal { literal: Literal::Text(value), span } => {
             if value.trim().is_empty() {
@@ -86,14 +112,14 @@ pub(crate) fn text(arg: &Arg, report: &mut Report) -> Option<Text> {
 }
 
 /// `word = "name"`: a text that can be an identifier in every database.
-pub(crate) fn identifier(arg: &Arg, report: &mut Report) -> Option<Text> {
+pub fn identifier(arg: &Arg, report: &mut Report) -> Option<Text> {
     let text = text(arg, report)?;
     valid_identifier(&text.value, text.span, report).then_some(text)
 }
 
 /// Whether `name` can be an identifier in every database, and a report if not.
-pub(crate) fn valid_identifier(name: &str, span: Span, report: &mut Report) -> bool {
-    if name.len() > migrate::schema::name::LONGEST {
+pub fn valid_identifier(name: &str, span: Span, report: &mut Report) -> bool {
+    if name.len() > crate::LONGEST {
         report.error(
             span,
             format!("the name `{name}` is longer than 63 bytes"),
@@ -109,7 +135,7 @@ pub(crate) fn valid_identifier(name: &str, span: Span, report: &mut Report) -> b
 }
 
 /// `word`, or `word = true`.
-pub(crate) fn flag(arg: &Arg, report: &mut Report) -> bool {
+pub fn flag(arg: &Arg, report: &mut Report) -> bool {
     match &arg.value {
         Value::Flag => true,
         Value::Literal { literal: Literal::Boolean(value), .. } => *value,
@@ -126,7 +152,7 @@ pub(crate) fn flag(arg: &Arg, report: &mut Report) -> bool {
 }
 
 /// `word = 12`.
-pub(crate) fn number<T: std::str::FromStr>(arg: &Arg, report: &mut Report) -> Option<T> {
+pub fn number<T: std::str::FromStr>(arg: &Arg, report: &mut Report) -> Option<T> {
     if let Value::Literal { literal: Literal::Whole(digits), .. } = &arg.value
         && let Ok(value) = digits.parse()
     {
@@ -142,11 +168,7 @@ pub(crate) fn number<T: std::str::FromStr>(arg: &Arg, report: &mut Report) -> Op
 }
 
 /// `word = "one"`, where only some texts are known.
-pub(crate) fn choice(
-    arg: &Arg,
-    known: &[&'static str],
-    report: &mut Report,
-) -> Option<&'static str> {
+pub fn choice(arg: &Arg, known: &[&'static str], report: &mut Report) -> Option<&'static str> {
     let text = text(arg, report)?;
     let word = text.value.to_lowercase().replace('_', " ");
     let found = known.iter().copied().find(|known| *known == word);
@@ -161,7 +183,7 @@ pub(crate) fn choice(
 }
 
 /// `word = "text"` for every dialect, or `word(postgres = "…", sqlite = "…")`.
-pub(crate) fn words(arg: &Arg, report: &mut Report) -> Option<Spanned<Words>> {
+pub fn words(arg: &Arg, report: &mut Report) -> Option<Spanned<Words>> {
     if let Value::List(args) = &arg.value {
         let mut words = Words::default();
         once(args, &[], report);
@@ -183,18 +205,13 @@ pub(crate) fn words(arg: &Arg, report: &mut Report) -> Option<Spanned<Words>> {
 }
 
 /// One element within such a list: a text alone, or one for a dialect. `false` if it is neither.
-pub(crate) fn add_words(arg: &Arg, words: &mut Words, report: &mut Report) -> bool {
+pub fn add_words(arg: &Arg, words: &mut Words, report: &mut Report) -> bool {
     if arg.key.is_none() && matches!(arg.value, Value::Literal { literal: Literal::Text(_), .. }) {
         words.all = text(arg, report).map(|text| text.value);
         return true;
     }
-    let Some(dialect) = dialect_of(&arg.word()) else {
-        let known: Vec<&str> = dialect::ALL.iter().map(|dialect| dialect.name()).collect();
-        report.error(
-            arg.span,
-            format!("there is no dialect `{}`", arg.word()),
-            did_you_mean(&arg.word(), known.iter().copied(), "the dialects are"),
-        );
+    let Some(dialect) = dialect(&arg.word()) else {
+        no_dialect(&arg.word(), arg.span, report);
         return false;
     };
     if let Some(text) = text(arg, report) {
@@ -203,13 +220,14 @@ pub(crate) fn add_words(arg: &Arg, words: &mut Words, report: &mut Report) -> bo
     true
 }
 
-/// The dialect that a word stands for, by its own name.
-pub(crate) fn dialect_of(word: &str) -> Option<&'static str> {
-    dialect::find(word).ok().map(dialect::Dialect::name)
+/// Tells that there is no such dialect.
+pub fn no_dialect(word: &str, span: Span, report: &mut Report) {
+    let help = did_you_mean(word, DIALECTS, "the dialects are");
+    report.error(span, format!("there is no dialect `{word}`"), help);
 }
 
 /// `word = [a, b]`, `word(a, b)` or `word = "a"`: names of columns.
-pub(crate) fn names(arg: &Arg, report: &mut Report) -> Vec<Text> {
+pub fn names(arg: &Arg, report: &mut Report) -> Vec<Text> {
     match &arg.value {
         Value::List(args) | Value::Array(args) => {
             args.iter().filter_map(|arg| name(arg, report)).collect()
@@ -235,7 +253,7 @@ pub(crate) fn names(arg: &Arg, report: &mut Report) -> Vec<Text> {
 }
 
 /// One element of such a list.
-pub(crate) fn name(arg: &Arg, report: &mut Report) -> Option<Text> {
+pub fn name(arg: &Arg, report: &mut Report) -> Option<Text> {
     match (&arg.key, &arg.value) {
         (Some(_), Value::Flag) => Some(Spanned { value: arg.word(), span: arg.span }),
         (None, Value::Literal { literal: Literal::Text(_), .. }) => text(arg, report),
@@ -251,7 +269,7 @@ pub(crate) fn name(arg: &Arg, report: &mut Report) -> Option<Text> {
 }
 
 /// `word(key = 70, other = "x")`: storage parameters and the like.
-pub(crate) fn settings(arg: &Arg, report: &mut Report) -> BTreeMap<String, String> {
+pub fn settings(arg: &Arg, report: &mut Report) -> BTreeMap<String, String> {
     let mut settings = BTreeMap::new();
     let Value::List(args) = &arg.value else {
         let word = arg.word();

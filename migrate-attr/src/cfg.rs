@@ -6,7 +6,7 @@ use syn::{Attribute, Meta, Token};
 use crate::report::Report;
 
 /// The attributes that count, `cfg_attr` replaced by what it holds; `None` if a `cfg` takes the whole item away.
-pub(crate) fn effective(attributes: Vec<Attribute>, report: &mut Report) -> Option<Vec<Meta>> {
+pub fn effective(attributes: Vec<Attribute>, report: &mut Report) -> Option<Vec<Meta>> {
     let mut metas = Vec::with_capacity(attributes.len());
     for attribute in attributes {
         if !expand(attribute.meta, &mut metas, report) {

@@ -1,42 +1,69 @@
 //! `#[column(…)]`.
 
-use migrate::schema::{Identity, IdentityKind, Name, SequenceOptions};
 use proc_macro2::Span;
 use syn::Meta;
 
-use super::key::{Condition, Foreign, Index, Key, condition, foreign_word, index, key};
-use super::meta::{self, Arg, Value};
-use super::value::{Spanned, Text, choice, flag, identifier, number, once, text, unknown, words};
-use crate::model::Words;
+use crate::key::{Condition, Foreign, Index, Key, condition, foreign_word, index, key};
+use crate::meta::{self, Arg, Value};
 use crate::report::Report;
+use crate::value::{
+    Spanned, Text, Words, choice, flag, identifier, number, once, text, unknown, words,
+};
+
+/// How the database numbers a column; what is not said is the database's own choice.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each field is the word of the same name")]
+pub struct Identity {
+    pub kind: IdentityKind,
+    pub start: Option<i64>,
+    pub increment: Option<i64>,
+    pub min: Option<i64>,
+    pub max: Option<i64>,
+    pub cache: Option<i64>,
+    pub cycle: bool,
+    pub sequence: Option<String>,
+}
+
+/// The manners of numbering.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum IdentityKind {
+    /// Where no number is given; what `auto` means.
+    #[default]
+    ByDefault,
+    /// Whatever is given.
+    Always,
+    /// PostgreSQL's `serial`.
+    Serial,
+}
 
 /// What a field's attributes say.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Column {
-    pub(crate) name: Option<Text>,
-    pub(crate) primary_key: Option<Key>,
-    pub(crate) identity: Option<Spanned<Identity>>,
-    pub(crate) uniques: Vec<Key>,
-    pub(crate) indexes: Vec<Index>,
-    pub(crate) max_length: Option<Spanned<u32>>,
-    pub(crate) precision: Option<Spanned<u32>>,
-    pub(crate) scale: Option<Spanned<i32>>,
-    pub(crate) default: Option<Arg>,
-    pub(crate) default_sql: Option<Spanned<Words>>,
-    pub(crate) ty: Option<Spanned<Words>>,
-    pub(crate) foreign: Option<Foreign>,
-    pub(crate) checks: Vec<Condition>,
-    pub(crate) renamed_from: Option<Text>,
-    pub(crate) backfill: Option<Spanned<Words>>,
-    pub(crate) using: Option<Spanned<Words>>,
-    pub(crate) collation: Option<Spanned<Words>>,
-    pub(crate) comment: Option<Text>,
-    pub(crate) generated: Option<Spanned<Words>>,
-    pub(crate) stored: Option<Spanned<bool>>,
-    pub(crate) flatten: Option<Span>,
-    pub(crate) skip: Option<Span>,
+#[allow(missing_docs, reason = "each field is the word of the same name")]
+pub struct Column {
+    pub name: Option<Text>,
+    pub primary_key: Option<Key>,
+    pub identity: Option<Spanned<Identity>>,
+    pub uniques: Vec<Key>,
+    pub indexes: Vec<Index>,
+    pub max_length: Option<Spanned<u32>>,
+    pub precision: Option<Spanned<u32>>,
+    pub scale: Option<Spanned<i32>>,
+    pub default: Option<Arg>,
+    pub default_sql: Option<Spanned<Words>>,
+    pub ty: Option<Spanned<Words>>,
+    pub foreign: Option<Foreign>,
+    pub checks: Vec<Condition>,
+    pub renamed_from: Option<Text>,
+    pub backfill: Option<Spanned<Words>>,
+    pub using: Option<Spanned<Words>>,
+    pub collation: Option<Spanned<Words>>,
+    pub comment: Option<Text>,
+    pub generated: Option<Spanned<Words>>,
+    pub stored: Option<Spanned<bool>>,
+    pub flatten: Option<Span>,
+    pub skip: Option<Span>,
     /// Any of the words but `flatten` and `skip`, which go with no other.
-    pub(crate) other: Option<Span>,
+    pub other: Option<Span>,
 }
 
 const KNOWN: [&str; 30] = [
@@ -88,7 +115,7 @@ const OTHERS: [(&str, &str); 12] = [
 ];
 
 /// Reads all of a field's `#[column(…)]`, which add up.
-pub(crate) fn read(metas: &[Meta], report: &mut Report) -> Column {
+pub fn read(metas: &[Meta], report: &mut Report) -> Column {
     let mut column = Column::default();
     let mut args = Vec::new();
     for meta in metas.iter().filter(|meta| meta.path().is_ident("column")) {
@@ -157,7 +184,7 @@ fn word_of_column(arg: &Arg, column: &mut Column, report: &mut Report) {
         "primary_key" => column.primary_key = Some(key(arg, report)),
         "auto" => {
             if flag(arg, report) {
-                let identity = Identity { kind: IdentityKind::ByDefault, ..always() };
+                let identity = Identity::default();
                 column.identity = Some(Spanned { value: identity, span: arg.span });
             }
         }
@@ -187,10 +214,6 @@ fn spanned<T>(arg: &Arg, value: Option<T>) -> Option<Spanned<T>> {
     value.map(|value| Spanned { value, span: arg.span })
 }
 
-fn always() -> Identity {
-    Identity { kind: IdentityKind::Always, options: SequenceOptions::default(), sequence: None }
-}
-
 const IDENTITY: [&str; 10] = [
     "always",
     "by_default",
@@ -206,26 +229,24 @@ const IDENTITY: [&str; 10] = [
 
 /// `identity = "always"`, or `identity(always, start = 1000, increment = 10)`.
 fn identity(arg: &Arg, report: &mut Report) -> Option<Spanned<Identity>> {
-    let mut identity = Identity { kind: IdentityKind::ByDefault, ..always() };
+    let mut identity = Identity::default();
     match &arg.value {
         Value::Flag => {}
         Value::List(args) => {
             once(args, &[], report);
             for arg in args {
-                let options = &mut identity.options;
                 match arg.word().as_str() {
                     "always" => identity.kind = IdentityKind::Always,
                     "by_default" => identity.kind = IdentityKind::ByDefault,
                     "serial" => identity.kind = IdentityKind::Serial,
-                    "start" => options.start = number(arg, report),
-                    "increment" => options.increment = number(arg, report),
-                    "min" => options.min = number(arg, report),
-                    "max" => options.max = number(arg, report),
-                    "cache" => options.cache = number(arg, report),
-                    "cycle" => options.cycle = flag(arg, report),
+                    "start" => identity.start = number(arg, report),
+                    "increment" => identity.increment = number(arg, report),
+                    "min" => identity.min = number(arg, report),
+                    "max" => identity.max = number(arg, report),
+                    "cache" => identity.cache = number(arg, report),
+                    "cycle" => identity.cycle = flag(arg, report),
                     "sequence" => {
-                        identity.sequence =
-                            identifier(arg, report).map(|text| Name::new(text.value))
+                        identity.sequence = identifier(arg, report).map(|text| text.value)
                     }
                     _ => unknown(arg, "`identity`", &IDENTITY, &[], report),
                 }

@@ -5,33 +5,34 @@ use std::collections::BTreeMap;
 use proc_macro2::Span;
 use syn::Meta;
 
-use super::key::{Condition, Foreign, Index, Key, condition, foreign_key, index, key};
-use super::meta;
-use super::value::{Text, flag, identifier, once, settings, text, unknown};
+use crate::key::{Condition, Foreign, Index, Key, condition, foreign_key, index, key};
+use crate::meta;
 use crate::report::Report;
+use crate::value::{Text, flag, identifier, once, settings, text, unknown};
 
 /// What a struct's attributes say.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Table {
+#[allow(missing_docs, reason = "each field is the word of the same name")]
+pub struct Table {
     /// Where the first of them stands.
-    pub(crate) span: Option<Span>,
-    pub(crate) name: Option<Text>,
-    pub(crate) schema: Option<Text>,
-    pub(crate) comment: Option<Text>,
-    pub(crate) renamed_from: Option<Text>,
-    pub(crate) strict: bool,
-    pub(crate) without_rowid: bool,
-    pub(crate) unlogged: bool,
-    pub(crate) partition_by: Option<Text>,
-    pub(crate) with: BTreeMap<String, String>,
-    pub(crate) no_primary_key: bool,
-    pub(crate) no_rows: bool,
-    pub(crate) primary_key: Option<Key>,
-    pub(crate) indexes: Vec<Index>,
-    pub(crate) uniques: Vec<Key>,
-    pub(crate) checks: Vec<Condition>,
-    pub(crate) foreign_keys: Vec<Foreign>,
-    pub(crate) excludes: Vec<Condition>,
+    pub span: Option<Span>,
+    pub name: Option<Text>,
+    pub schema: Option<Text>,
+    pub comment: Option<Text>,
+    pub renamed_from: Option<Text>,
+    pub strict: bool,
+    pub without_rowid: bool,
+    pub unlogged: bool,
+    pub partition_by: Option<Text>,
+    pub with: BTreeMap<String, String>,
+    pub no_primary_key: bool,
+    pub no_rows: bool,
+    pub primary_key: Option<Key>,
+    pub indexes: Vec<Index>,
+    pub uniques: Vec<Key>,
+    pub checks: Vec<Condition>,
+    pub foreign_keys: Vec<Foreign>,
+    pub excludes: Vec<Condition>,
 }
 
 const KNOWN: [&str; 17] = [
@@ -68,7 +69,7 @@ const OTHERS: [(&str, &str); 5] = [
 const REPEATABLE: [&str; 5] = ["index", "unique", "check", "foreign_key", "exclude"];
 
 /// Reads all of a struct's `#[table(…)]`, which add up.
-pub(crate) fn read(metas: &[Meta], report: &mut Report) -> Table {
+pub fn read(metas: &[Meta], report: &mut Report) -> Table {
     let mut table = Table::default();
     let mut args = Vec::new();
     for meta in metas.iter().filter(|meta| meta.path().is_ident("table")) {

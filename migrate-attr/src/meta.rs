@@ -10,23 +10,25 @@ use crate::report::Report;
 
 /// One element of a list: `word`, `word = value`, `word(…)`, or a value alone.
 #[derive(Debug, Clone)]
-pub(crate) struct Arg {
+pub struct Arg {
     /// The word before `=` or `(`, or the word alone.
-    pub(crate) key: Option<Ident>,
+    pub key: Option<Ident>,
     /// Where the element begins.
-    pub(crate) span: Span,
+    pub span: Span,
     /// What follows the word.
-    pub(crate) value: Value,
+    pub value: Value,
 }
 
 /// What may follow a word, or stand alone.
 #[derive(Debug, Clone)]
-pub(crate) enum Value {
+pub enum Value {
     /// Nothing.
     Flag,
     /// A literal.
+    #[allow(missing_docs, reason = "named by their types")]
     Literal { span: Span, literal: Literal },
     /// A path, and the list that follows it if one does.
+    #[allow(missing_docs, reason = "named by their types")]
     Path { segments: Vec<Ident>, list: Vec<Arg> },
     /// `(…)`
     List(Vec<Arg>),
@@ -36,7 +38,7 @@ pub(crate) enum Value {
 
 /// A literal, numbers as decimal digits with their sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Literal {
+pub enum Literal {
     /// `"…"`
     Text(String),
     /// `'c'`
@@ -53,13 +55,13 @@ pub(crate) enum Literal {
 
 impl Arg {
     /// The word as text; empty where there is none.
-    pub(crate) fn word(&self) -> String {
+    pub fn word(&self) -> String {
         self.key.as_ref().map(|key| key.unraw().to_string()).unwrap_or_default()
     }
 }
 
 /// The elements within an attribute; none, and a report, if it has another shape.
-pub(crate) fn read(meta: &Meta, report: &mut Report) -> Vec<Arg> {
+pub fn read(meta: &Meta, report: &mut Report) -> Vec<Arg> {
     match meta {
         Meta::Path(_) => Vec::new(),
         Meta::List(list) => args.parse2(list.tokens.clone()).unwrap_or_else(|error| {
@@ -87,7 +89,7 @@ pub(crate) fn read(meta: &Meta, report: &mut Report) -> Vec<Arg> {
 }
 
 /// Where a path begins.
-pub(crate) fn word_span(path: &syn::Path) -> Span {
+pub fn word_span(path: &syn::Path) -> Span {
     path.segments.first().map_or_else(Span::call_site, |segment| segment.ident.span())
 }
 

@@ -2,28 +2,30 @@
 
 use syn::Meta;
 
-use super::meta;
-use super::value::{Text, identifier, once, text, unknown};
+use crate::meta;
 use crate::report::Report;
+use crate::value::{Text, identifier, once, text, unknown};
 
 /// What an enum's attributes say.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Enumeration {
-    pub(crate) name: Option<Text>,
-    pub(crate) schema: Option<Text>,
-    pub(crate) comment: Option<Text>,
-    pub(crate) renamed_from: Option<Text>,
+#[allow(missing_docs, reason = "each field is the word of the same name")]
+pub struct Enumeration {
+    pub name: Option<Text>,
+    pub schema: Option<Text>,
+    pub comment: Option<Text>,
+    pub renamed_from: Option<Text>,
 }
 
 /// What a variant's attributes say.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Variant {
-    pub(crate) name: Option<Text>,
-    pub(crate) renamed_from: Option<Text>,
+#[allow(missing_docs, reason = "each field is the word of the same name")]
+pub struct Variant {
+    pub name: Option<Text>,
+    pub renamed_from: Option<Text>,
 }
 
 /// Reads all of an enum's `#[enumeration(…)]`, which add up.
-pub(crate) fn read(metas: &[Meta], report: &mut Report) -> Enumeration {
+pub fn read(metas: &[Meta], report: &mut Report) -> Enumeration {
     let mut enumeration = Enumeration::default();
     let args: Vec<_> = collect(metas, "enumeration", report);
     for arg in &args {
@@ -48,7 +50,7 @@ pub(crate) fn read(metas: &[Meta], report: &mut Report) -> Enumeration {
 }
 
 /// Reads all of a variant's `#[value(…)]`, which add up.
-pub(crate) fn read_variant(metas: &[Meta], report: &mut Report) -> Variant {
+pub fn read_variant(metas: &[Meta], report: &mut Report) -> Variant {
     let mut variant = Variant::default();
     let args = collect(metas, "value", report);
     for arg in &args {

@@ -2,118 +2,149 @@
 
 use std::collections::BTreeMap;
 
-use migrate::schema::{Action, Deferrable, Name};
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 
-use super::meta::{Arg, Literal, Value};
-use super::value::{
-    Spanned, Text, add_words, choice, dialect_of, flag, identifier, names, once, settings, text,
-    unknown, words,
-};
-use crate::model::Words;
+use crate::dialect;
+use crate::meta::{Arg, Literal, Value};
 use crate::report::Report;
-use crate::suggest::did_you_mean;
+use crate::value::{
+    Spanned, Text, Words, add_words, choice, flag, identifier, name, names, no_dialect, once,
+    settings, text, unknown, words,
+};
+
+/// What a change to a referenced row does to the rows that refer to it. The columns are those that are meant, all if
+/// there are none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is the SQL word of the same name")]
+pub enum Action {
+    NoAction,
+    Restrict,
+    Cascade,
+    SetNull(Vec<String>),
+    SetDefault(Vec<String>),
+}
+
+/// When a constraint is checked, if that can be put off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deferrable {
+    /// `DEFERRABLE INITIALLY IMMEDIATE`.
+    Immediate,
+    /// `DEFERRABLE INITIALLY DEFERRED`.
+    Deferred,
+}
 
 /// What a primary key or unique constraint is told.
 #[derive(Debug, Clone)]
-pub(crate) struct Key {
-    pub(crate) span: Span,
-    pub(crate) name: Option<Text>,
-    pub(crate) columns: Vec<Text>,
-    pub(crate) include: Vec<Text>,
-    pub(crate) nulls_not_distinct: bool,
-    pub(crate) deferrable: Option<Deferrable>,
-    pub(crate) on_conflict: Option<String>,
-    pub(crate) renamed_from: Option<Text>,
+#[allow(missing_docs, reason = "each field is the word of the same name")]
+pub struct Key {
+    pub span: Span,
+    pub name: Option<Text>,
+    pub columns: Vec<Text>,
+    pub include: Vec<Text>,
+    pub nulls_not_distinct: bool,
+    pub deferrable: Option<Deferrable>,
+    pub on_conflict: Option<String>,
+    pub renamed_from: Option<Text>,
 }
 
 /// What a check or an exclusion is told.
 #[derive(Debug, Clone)]
-pub(crate) struct Condition {
-    pub(crate) span: Span,
-    pub(crate) name: Option<Text>,
-    pub(crate) expr: Words,
-    pub(crate) no_inherit: bool,
-    pub(crate) deferrable: Option<Deferrable>,
-    pub(crate) renamed_from: Option<Text>,
+#[allow(missing_docs, reason = "each field is the word of the same name")]
+pub struct Condition {
+    pub span: Span,
+    pub name: Option<Text>,
+    pub expr: Words,
+    pub no_inherit: bool,
+    pub deferrable: Option<Deferrable>,
+    pub renamed_from: Option<Text>,
 }
 
 /// What a foreign key is told.
 #[derive(Debug, Clone)]
-pub(crate) struct Foreign {
-    pub(crate) span: Span,
-    pub(crate) name: Option<Text>,
-    pub(crate) columns: Vec<Text>,
-    pub(crate) target: Option<Target>,
-    pub(crate) on_delete: Option<Action>,
-    pub(crate) on_update: Option<Action>,
-    pub(crate) match_full: bool,
-    pub(crate) deferrable: Option<Deferrable>,
-    pub(crate) external: bool,
-    pub(crate) renamed_from: Option<Text>,
+#[allow(missing_docs, reason = "each field is the word of the same name")]
+pub struct Foreign {
+    pub span: Span,
+    pub name: Option<Text>,
+    pub columns: Vec<Text>,
+    pub target: Option<Target>,
+    pub on_delete: Option<Action>,
+    pub on_update: Option<Action>,
+    pub match_full: bool,
+    pub deferrable: Option<Deferrable>,
+    pub external: bool,
+    pub renamed_from: Option<Text>,
 }
 
 /// What a foreign key refers to.
 #[derive(Debug, Clone)]
-pub(crate) struct Target {
-    pub(crate) span: Span,
-    pub(crate) table: TargetTable,
+#[allow(missing_docs, reason = "each field is the word of the same name")]
+pub struct Target {
+    pub span: Span,
+    pub table: TargetTable,
     /// The columns; the primary key if there are none.
-    pub(crate) columns: Vec<Text>,
+    pub columns: Vec<Text>,
 }
 
 /// How the table referred to is named.
 #[derive(Debug, Clone)]
-pub(crate) enum TargetTable {
+pub enum TargetTable {
     /// By its name in the database.
-    Name(Name),
+    Name {
+        /// The namespace, if one is said.
+        namespace: Option<String>,
+        /// The table.
+        name: String,
+    },
     /// By its struct.
     Rust(Vec<Ident>),
 }
 
 /// What an index is told.
 #[derive(Debug, Clone)]
-pub(crate) struct Index {
-    pub(crate) span: Span,
-    pub(crate) name: Option<Text>,
-    pub(crate) parts: Vec<Part>,
-    pub(crate) unique: bool,
-    pub(crate) nulls_not_distinct: bool,
-    pub(crate) method: Option<String>,
-    pub(crate) include: Vec<Text>,
-    pub(crate) predicate: Option<Words>,
-    pub(crate) with: BTreeMap<String, String>,
-    pub(crate) comment: Option<String>,
-    pub(crate) renamed_from: Option<Text>,
-    pub(crate) only: Option<&'static str>,
+#[allow(missing_docs, reason = "each field is the word of the same name")]
+pub struct Index {
+    pub span: Span,
+    pub name: Option<Text>,
+    pub parts: Vec<Part>,
+    pub unique: bool,
+    pub nulls_not_distinct: bool,
+    pub method: Option<String>,
+    pub include: Vec<Text>,
+    pub predicate: Option<Words>,
+    pub with: BTreeMap<String, String>,
+    pub comment: Option<String>,
+    pub renamed_from: Option<Text>,
+    pub only: Option<&'static str>,
     /// What holds for parts that say nothing themselves.
-    pub(crate) order: Order,
+    pub order: Order,
 }
 
 /// One part of an index.
 #[derive(Debug, Clone)]
-pub(crate) struct Part {
-    pub(crate) span: Span,
+#[allow(missing_docs, reason = "each field is the word of the same name")]
+pub struct Part {
+    pub span: Span,
     /// A column, or if it is no plain word an expression.
-    pub(crate) key: Words,
+    pub key: Words,
     /// Written as a string, so that it may be an expression.
-    pub(crate) expression: bool,
-    pub(crate) order: Order,
+    pub expression: bool,
+    pub order: Order,
 }
 
 /// How a part of an index is kept.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Order {
-    pub(crate) descending: Option<bool>,
-    pub(crate) nulls_first: Option<bool>,
-    pub(crate) collation: Option<String>,
-    pub(crate) opclass: Option<String>,
+#[allow(missing_docs, reason = "each field is the word of the same name")]
+pub struct Order {
+    pub descending: Option<bool>,
+    pub nulls_first: Option<bool>,
+    pub collation: Option<String>,
+    pub opclass: Option<String>,
 }
 
 impl Foreign {
     /// One that says nothing yet.
-    pub(crate) fn new(span: Span) -> Self {
+    pub fn new(span: Span) -> Self {
         Foreign {
             span,
             name: None,
@@ -141,7 +172,7 @@ const KEY: [&str; 8] = [
 ];
 
 /// `unique`, `unique(a, b)`, `unique(columns = [a, b], name = "…")`, and `primary_key` alike.
-pub(crate) fn key(arg: &Arg, report: &mut Report) -> Key {
+pub fn key(arg: &Arg, report: &mut Report) -> Key {
     let mut key = Key {
         span: arg.span,
         name: None,
@@ -214,7 +245,7 @@ fn inner<'a>(arg: &'a Arg, report: &mut Report) -> &'a [Arg] {
 }
 
 /// `deferrable`, or `deferrable = "deferred"`.
-pub(crate) fn deferrable(arg: &Arg, report: &mut Report) -> Option<Deferrable> {
+pub fn deferrable(arg: &Arg, report: &mut Report) -> Option<Deferrable> {
     if matches!(arg.value, Value::Flag) {
         return Some(Deferrable::Immediate);
     }
@@ -227,7 +258,7 @@ pub(crate) fn deferrable(arg: &Arg, report: &mut Report) -> Option<Deferrable> {
 const CONDITION: [&str; 4] = ["name", "no_inherit", "deferrable", "renamed_from"];
 
 /// `check = "…"`, `check("…", name = "…")`, `check(postgres = "…", sqlite = "…")`, and `exclude` alike.
-pub(crate) fn condition(arg: &Arg, report: &mut Report) -> Option<Condition> {
+pub fn condition(arg: &Arg, report: &mut Report) -> Option<Condition> {
     let mut condition = Condition {
         span: arg.span,
         name: None,
@@ -250,7 +281,7 @@ pub(crate) fn condition(arg: &Arg, report: &mut Report) -> Option<Condition> {
             "no_inherit" => condition.no_inherit = flag(arg, report),
             "deferrable" => condition.deferrable = deferrable(arg, report),
             "renamed_from" => condition.renamed_from = text(arg, report),
-            word if word.is_empty() || dialect_of(word).is_some() => {
+            word if word.is_empty() || dialect(word).is_some() => {
                 add_words(arg, &mut condition.expr, report);
             }
             _ => unknown(arg, &what, &CONDITION, &[], report),
@@ -282,7 +313,7 @@ const FOREIGN: [&str; 9] = [
 ];
 
 /// `foreign_key(columns = [a, b], references = "t(a, b)", on_delete = "cascade")`.
-pub(crate) fn foreign_key(arg: &Arg, report: &mut Report) -> Foreign {
+pub fn foreign_key(arg: &Arg, report: &mut Report) -> Foreign {
     let mut foreign = Foreign::new(arg.span);
     let args = inner(arg, report);
     once(args, &[], report);
@@ -308,7 +339,7 @@ pub(crate) fn foreign_key(arg: &Arg, report: &mut Report) -> Foreign {
 }
 
 /// One of the words that a foreign key takes both on a struct and on a field.
-pub(crate) fn foreign_word(arg: &Arg, foreign: &mut Foreign, report: &mut Report) {
+pub fn foreign_word(arg: &Arg, foreign: &mut Foreign, report: &mut Report) {
     match arg.word().as_str() {
         "references" => foreign.target = target(arg, report),
         "on_delete" => foreign.on_delete = action(arg, report),
@@ -324,7 +355,7 @@ pub(crate) fn foreign_word(arg: &Arg, foreign: &mut Foreign, report: &mut Report
 fn target(arg: &Arg, report: &mut Report) -> Option<Target> {
     match &arg.value {
         Value::Path { segments, list } => {
-            let columns = list.iter().filter_map(|arg| super::value::name(arg, report)).collect();
+            let columns = list.iter().filter_map(|arg| name(arg, report)).collect();
             Some(Target { span: arg.span, table: TargetTable::Rust(segments.clone()), columns })
         }
         Value::Literal { literal: Literal::Text(_), .. } => {
@@ -366,13 +397,13 @@ fn target_text(text: &Text) -> Option<Target> {
     if parts.iter().any(|part| part.is_empty()) || names.iter().any(String::is_empty) {
         return None;
     }
-    let table = match parts.as_slice() {
-        [table] => Name::new(*table),
-        [namespace, table] => Name::within(*namespace, *table),
+    let (namespace, name) = match parts.as_slice() {
+        [name] => (None, (*name).to_owned()),
+        [namespace, name] => (Some((*namespace).to_owned()), (*name).to_owned()),
         _ => return None,
     };
     let columns = names.into_iter().map(|value| Spanned { value, span: text.span }).collect();
-    Some(Target { span: text.span, table: TargetTable::Name(table), columns })
+    Some(Target { span: text.span, table: TargetTable::Name { namespace, name }, columns })
 }
 
 fn action(arg: &Arg, report: &mut Report) -> Option<Action> {
@@ -425,7 +456,7 @@ const INDEX: [&str; 15] = [
 const PART: [&str; 6] = ["desc", "asc", "nulls", "opclass", "collation", "order"];
 
 /// `index`, `index(a, b)`, `index(columns = [a(desc), "lower(b)"], name = "…", where = "…")`.
-pub(crate) fn index(arg: &Arg, report: &mut Report) -> Index {
+pub fn index(arg: &Arg, report: &mut Report) -> Index {
     let mut index = Index {
         span: arg.span,
         name: None,
@@ -498,14 +529,9 @@ fn index_word(arg: &Arg, index: &mut Index, report: &mut Report) {
 
 fn only(arg: &Arg, report: &mut Report) -> Option<&'static str> {
     let text = text(arg, report)?;
-    let dialect = dialect_of(&text.value);
+    let dialect = dialect(&text.value);
     if dialect.is_none() {
-        let known: Vec<&str> = migrate::dialect::ALL.iter().map(|dialect| dialect.name()).collect();
-        report.error(
-            text.span,
-            format!("there is no dialect `{}`", text.value),
-            did_you_mean(&text.value, known.iter().copied(), "the dialects are"),
-        );
+        no_dialect(&text.value, text.span, report);
     }
     dialect
 }
@@ -531,7 +557,7 @@ fn part(arg: &Arg, report: &mut Report) -> Option<Part> {
             }
             for arg in args {
                 let word = arg.word();
-                if part.expression && (word.is_empty() || dialect_of(&word).is_some()) {
+                if part.expression && (word.is_empty() || dialect(&word).is_some()) {
                     add_words(arg, &mut part.key, report);
                 } else if PART.contains(&word.as_str()) {
                     order(arg, &mut part.order, report);
