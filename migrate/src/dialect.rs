@@ -78,6 +78,8 @@ pub struct Capability {
     pub pins_what_is_read: bool,
     /// Unquoted or not, `A` and `a` are one name.
     pub case_insensitive: bool,
+    /// The collation of a column that names none, as the database calls it.
+    pub default_collation: &'static str,
     /// The default namespace, as the database calls it.
     pub default_namespace: &'static str,
     /// A part of an index may name an operator class, and only a call or parentheses make an expression of it.

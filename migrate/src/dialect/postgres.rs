@@ -27,6 +27,7 @@ static CAPABILITY: Capability = Capability {
     named_constraints: true,
     pins_what_is_read: true,
     case_insensitive: false,
+    default_collation: "default",
     default_namespace: "public",
     operator_classes: true,
     serial_types: true,

@@ -28,6 +28,7 @@ static CAPABILITY: Capability = Capability {
     named_constraints: false,
     pins_what_is_read: false,
     case_insensitive: true,
+    default_collation: "BINARY",
     default_namespace: "main",
     operator_classes: false,
     serial_types: false,

@@ -261,7 +261,8 @@ fn alter_column<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Action
     let name = cursor.identifier()?;
     let change = if cursor.eat("SET DATA TYPE") || cursor.eat("TYPE") {
         let text = column::type_text(cursor);
-        let collation = if cursor.eat("COLLATE") { column::collation(cursor)? } else { None };
+        let collation =
+            if cursor.eat("COLLATE") { column::collation(cursor, world)? } else { None };
         if cursor.eat("USING") {
             cursor.until(|_, token| token.is_symbol(","));
         }

@@ -147,7 +147,7 @@ fn attribute(
     } else if cursor.eat("DEFAULT") {
         column.default = default(cursor, world, &column.ty)?;
     } else if cursor.eat("COLLATE") {
-        column.collation = collation(cursor)?;
+        column.collation = collation(cursor, world)?;
     } else if cursor.is("GENERATED") || cursor.is("AS") {
         generated(cursor, world, column)?;
     } else if cursor.eat("AUTOINCREMENT") {
@@ -169,9 +169,18 @@ fn attribute(
 }
 
 /// The name of a collation, `None` for the default one.
-pub(super) fn collation(cursor: &mut Cursor<'_>) -> Result<Option<String>, Reason> {
-    let name = cursor.name()?;
-    Ok((name.name != "default").then_some(name.name))
+pub(super) fn collation(
+    cursor: &mut Cursor<'_>,
+    world: &World<'_>,
+) -> Result<Option<String>, Reason> {
+    let name = collation_name(cursor, world)?;
+    Ok((name != world.capability.default_collation).then_some(name))
+}
+
+/// The name of a collation, in its one spelling where case means nothing.
+pub(super) fn collation_name(cursor: &mut Cursor<'_>, world: &World<'_>) -> Result<String, Reason> {
+    let name = cursor.name()?.name;
+    Ok(if world.capability.case_insensitive { name.to_ascii_uppercase() } else { name })
 }
 
 /// The expression after `DEFAULT`; none for `NULL`, which is what a column has without one.

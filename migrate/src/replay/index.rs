@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::canon;
+use super::column;
 use super::constraint;
 use super::cursor::{Cursor, Reason};
 use super::names;
@@ -164,7 +165,7 @@ fn part(cursor: &mut Cursor<'_>, world: &World<'_>) -> Result<IndexPart, Reason>
         opclass: None,
     };
     if cursor.eat("COLLATE") {
-        part.collation = Some(cursor.name()?.name);
+        part.collation = Some(column::collation_name(cursor, world)?);
     }
     if cursor.at_identifier() && !cursor.peek().is_some_and(|token| ends(&token)) {
         let mut opclass = cursor.name()?.to_string();

@@ -57,8 +57,7 @@ fn lower_column(
     let alone = matches!(key, [only] if *only == column.name);
     column.nullable &= !key.contains(&column.name);
     column.comment = None;
-    column.collation =
-        column.collation.take().filter(|name| !matches!(name.as_str(), "C" | "POSIX"));
+    column.collation = column.collation.take().map(collation).filter(|name| name != "BINARY");
     let mut checks = Vec::new();
     if let Type::Named(name) = column.ty.clone() {
         if let Some(made) = enums.get(&name) {
@@ -78,6 +77,14 @@ fn lower_column(
         sequence: None,
     });
     table.checks.extend(checks);
+}
+
+/// A collation in its one spelling; the order of bytes has other names elsewhere.
+fn collation(name: String) -> String {
+    match name.to_ascii_uppercase() {
+        bytes if bytes == "C" || bytes == "POSIX" => "BINARY".to_owned(),
+        name => name,
+    }
 }
 
 /// `"column" IN ('a', 'b')`.
@@ -185,8 +192,7 @@ fn lower_index(index: &mut Index) {
     for part in &mut index.parts {
         part.nulls_first = None;
         part.opclass = None;
-        part.collation =
-            part.collation.take().filter(|name| !matches!(name.as_str(), "C" | "POSIX"));
+        part.collation = part.collation.take().map(collation);
     }
 }
 
