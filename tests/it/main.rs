@@ -1,6 +1,8 @@
 //! Every test across the crates.
 
-mod cluster;
-mod sqlite;
-mod models;
+mod autogen;
 mod build;
+mod cluster;
+mod models;
+mod postgres;
+mod sqlite;

@@ -2,6 +2,7 @@
 
 mod changes;
 pub(crate) mod fixture;
+mod live;
 mod pitfalls;
 mod refusals;
 mod shell;

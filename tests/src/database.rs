@@ -7,6 +7,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use ::postgres::{Client, NoTls, SimpleQueryMessage};
 
+use migrate::introspect::introspect;
+use migrate::schema::Schema;
+use migrate::session::block_on;
+
 use crate::cluster::{self, Cluster};
 
 /// A database of its own on the shared PostgreSQL server. Dropping it drops the database.
@@ -61,7 +65,7 @@ impl Database {
     ///
     /// When one fails, with all of them.
     pub fn execute(&self, sql: &str) {
-        self.connect().batch_execute(sql).unwrap_or_else(|error| panic!("{error:?}\nin:\n{sql}"));
+        self.connect().batch_execute(sql).unwrap_or_else(|error| failed(&error, sql));
     }
 
     /// The rows of a query on a connection of its own, each value as text.
@@ -70,10 +74,7 @@ impl Database {
     ///
     /// When it fails.
     pub fn rows(&self, sql: &str) -> Vec<Vec<Option<String>>> {
-        let messages = self
-            .connect()
-            .simple_query(sql)
-            .unwrap_or_else(|error| panic!("{error:?}\nin:\n{sql}"));
+        let messages = self.connect().simple_query(sql).unwrap_or_else(|error| failed(&error, sql));
         let mut rows = Vec::new();
         for message in messages {
             if let SimpleQueryMessage::Row(row) = message {
@@ -83,10 +84,19 @@ impl Database {
         rows
     }
 
+    /// What it holds.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be read.
+    pub fn introspect(&self) -> Schema {
+        block_on(introspect(&mut self.connect())).unwrap_or_else(|error| panic!("{error}"))
+    }
+
     fn admin(&self, sql: &str) {
         let mut client = Client::connect(&self.server, NoTls)
             .unwrap_or_else(|error| panic!("the server of the tests takes no connection: {error}"));
-        client.batch_execute(sql).unwrap_or_else(|error| panic!("{error:?}\nin:\n{sql}"));
+        client.batch_execute(sql).unwrap_or_else(|error| failed(&error, sql));
     }
 }
 
@@ -98,6 +108,11 @@ impl Drop for Database {
                 .batch_execute(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
         }
     }
+}
+
+/// Tells what the server said of which statements.
+fn failed<T>(error: &::postgres::Error, sql: &str) -> T {
+    panic!("{}\nin:\n{sql}", error.as_db_error().map_or(error.to_string(), ToString::to_string))
 }
 
 /// The URL of the server, started if need be. It stands in a static, which is never dropped: the watchdog sees us end.

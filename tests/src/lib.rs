@@ -1,6 +1,8 @@
-//! What the tests share: throwaway databases, one for each test that asks. Not the tests themselves.
+//! What the tests share: throwaway databases, one for each test that asks, and how two schemas are compared. Not the tests themselves.
 
 pub mod cluster;
+mod compare;
 mod database;
 
+pub use compare::{assert_same, differences, dump};
 pub use database::{Database, TempDb, postgres, sqlite};

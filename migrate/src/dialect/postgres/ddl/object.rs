@@ -4,7 +4,7 @@ use super::{beside, comment_sql, identity, name_sql, quote, table};
 use crate::dialect::Dialect;
 use crate::dialect::postgres::{Postgres, types};
 use crate::error::{Error, Result};
-use crate::schema::{Check, Domain, Expr, Function, Name, Sequence, Type, View};
+use crate::schema::{Check, Domain, Expr, Function, Name, Schema, Sequence, Type, View};
 
 /// An extension that an administrator installed beforehand is as good.
 pub(super) fn create_extension(name: &str, namespace: Option<&str>) -> String {
@@ -76,10 +76,43 @@ pub(super) fn alter_domain(previous: &Domain, next: &Domain) -> Result<Vec<Strin
     Ok(statements)
 }
 
-pub(super) fn create_sequence(sequence: &Sequence) -> String {
+/// `CREATE SEQUENCE`. Its owner may come later, and claims it then.
+pub(super) fn create_sequence(sequence: &Sequence, before: &Schema) -> String {
     let ty = sequence.ty.as_ref().map_or(String::new(), |ty| format!(" AS {}", types::render(ty)));
     let options = identity::options_sql(&sequence.options);
-    format!("CREATE SEQUENCE {}{ty} {options}", name_sql(&sequence.name)).trim_end().to_owned()
+    let options = if options.is_empty() { options } else { format!(" {options}") };
+    let owner = match &sequence.owned_by {
+        Some((table, column)) if before.tables.contains_key(table) => {
+            owned_by(Some((table, column)))
+        }
+        _ => String::new(),
+    };
+    format!("CREATE SEQUENCE {}{ty}{options}{owner}", name_sql(&sequence.name))
+}
+
+/// `DROP SEQUENCE`. One with an owner may have gone with it.
+pub(super) fn drop_sequence(sequence: &Sequence) -> String {
+    let perhaps = if sequence.owned_by.is_some() { "IF EXISTS " } else { "" };
+    format!("DROP SEQUENCE {perhaps}{}", name_sql(&sequence.name))
+}
+
+fn owned_by(owner: Option<(&Name, &str)>) -> String {
+    let owner = owner
+        .map_or("NONE".into(), |(table, column)| format!("{}.{}", name_sql(table), quote(column)));
+    format!(" OWNED BY {owner}")
+}
+
+/// The new owner of a sequence, apart from what else changes.
+fn set_owner(sequence: &Sequence) -> String {
+    let owner = sequence.owned_by.as_ref().map(|(table, column)| (table, column.as_str()));
+    format!("ALTER SEQUENCE {}{}", name_sql(&sequence.name), owned_by(owner))
+}
+
+/// Gives a table that has just been made the sequences that were made for it.
+pub(super) fn claim_sequences(table: &Name, before: &Schema) -> Vec<String> {
+    let own =
+        |sequence: &&Sequence| sequence.owned_by.as_ref().is_some_and(|(owner, _)| owner == table);
+    before.sequences.values().filter(own).map(set_owner).collect()
 }
 
 pub(super) fn alter_sequence(previous: &Sequence, next: &Sequence) -> Vec<String> {
@@ -89,10 +122,14 @@ pub(super) fn alter_sequence(previous: &Sequence, next: &Sequence) -> Vec<String
     }
     words.push(identity::option_changes(&previous.options, &next.options, ""));
     words.retain(|word| !word.is_empty());
-    if words.is_empty() {
-        return Vec::new();
+    let mut statements = Vec::new();
+    if !words.is_empty() {
+        statements.push(format!("ALTER SEQUENCE {} {}", name_sql(&next.name), words.join(" ")));
     }
-    vec![format!("ALTER SEQUENCE {} {}", name_sql(&next.name), words.join(" "))]
+    if previous.owned_by != next.owned_by {
+        statements.push(set_owner(next));
+    }
+    statements
 }
 
 /// `CREATE VIEW`, then its indexes, triggers and comment.

@@ -10,12 +10,20 @@ use crate::schema::{
 };
 
 /// `CREATE TABLE`, then indexes, triggers and comments.
-pub(super) fn create(table: &Table) -> Vec<String> {
+pub(super) fn create(table: &Table, before: &Schema) -> Vec<String> {
     let own_sequences = table.columns.iter().filter(|column| identity::is_spelled_out(column));
     let mut statements: Vec<String> =
         own_sequences.clone().map(|column| identity::create_sequence(table, column)).collect();
     statements.push(create_sql(table));
+    let unchecked = table.checks.iter().filter(|check| check.not_valid).map(check);
+    let unchecked =
+        unchecked.chain(table.foreign_keys.iter().filter(|key| key.not_valid).map(foreign_key));
+    statements.extend(
+        unchecked
+            .map(|constraint| format!("ALTER TABLE {} ADD {constraint}", name_sql(&table.name))),
+    );
     statements.extend(own_sequences.map(|column| identity::own_sequence(table, column)));
+    statements.extend(object::claim_sequences(&table.name, before));
     statements.extend(table.indexes.iter().flat_map(|index| create_index(&table.name, index)));
     statements.extend(table.triggers.iter().map(|trigger| object::statement(&trigger.sql)));
     if table.comment.is_some() {
@@ -151,7 +159,7 @@ fn constraints(table: &Table) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(table.primary_key.iter().map(primary_key));
     lines.extend(table.uniques.iter().map(unique));
-    // In CREATE TABLE there are no rows yet, and NOT VALID says nothing.
+    // Those that are not valid come after, since in CREATE TABLE everything is.
     lines.extend(table.checks.iter().filter(|check| !check.not_valid).map(check));
     lines.extend(table.foreign_keys.iter().filter(|key| !key.not_valid).map(foreign_key));
     lines.extend(table.excludes.iter().map(exclude));
