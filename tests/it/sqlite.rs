@@ -3,6 +3,7 @@
 mod changes;
 pub(crate) mod fixture;
 mod live;
+mod odd;
 mod pitfalls;
 mod refusals;
 mod shell;
