@@ -3,6 +3,7 @@
 mod autogen;
 mod build;
 mod cluster;
+mod diff;
 mod models;
 mod postgres;
 mod sqlite;

@@ -25,6 +25,8 @@ pub(super) struct Stages {
     /// In the order in which they go.
     pub drop_views: Vec<View>,
     pub drop_foreign_keys: BTreeMap<Name, Vec<Change>>,
+    /// Drops and renames that free a name for another table.
+    pub free_names: Vec<Op>,
     /// Changes that make way for what comes before the tables.
     pub early: BTreeMap<Name, Vec<Change>>,
     pub create_types: Vec<Op>,
@@ -54,6 +56,7 @@ pub(super) fn order(states: &States<'_>, mut stages: Stages) -> Vec<Op> {
     ops.extend(stages.drop_views.into_iter().map(Op::DropView));
     ops.extend(alters(stages.drop_foreign_keys));
     let (drops, last_drops) = drops(states, &mut stages.drops, &first_drops);
+    ops.append(&mut stages.free_names);
     ops.extend(alters(stages.early));
     ops.extend(drops);
     ops.append(&mut stages.create_types);
@@ -87,31 +90,62 @@ fn alters(changes: BTreeMap<Name, Vec<Change>>) -> impl Iterator<Item = Op> {
 /// Index names are one space over all tables: where one goes from a table and comes to another, it goes first. Returns
 /// the tables to be dropped that hold such a name.
 fn make_way(stages: &mut Stages) -> BTreeSet<Name> {
-    let mut added: BTreeMap<String, Name> = BTreeMap::new();
+    let mut wanted: BTreeMap<String, BTreeSet<&Name>> = BTreeMap::new();
     for (table, changes) in &stages.alters {
-        added.extend(
-            changes.iter().filter_map(added_name).map(|name| (name.to_owned(), table.clone())),
-        );
-    }
-    for (table, changes) in &mut stages.alters {
-        let is_in_the_way = |change: &mut Change| {
-            dropped_name(change)
-                .is_some_and(|name| added.get(name).is_some_and(|other| other != table))
-        };
-        let first: Vec<Change> = changes.extract_if(.., is_in_the_way).collect();
-        if !first.is_empty() {
-            stages.early.entry(table.clone()).or_default().extend(first);
+        for name in changes.iter().filter_map(taken_name) {
+            wanted.entry(name.to_owned()).or_default().insert(table);
         }
     }
-    stages.alters.retain(|_, changes| !changes.is_empty());
     let holds = |table: &Table| {
         let indexes = table.indexes.iter().map(|index| index.name.as_str());
-        indexes.chain(key::names(table)).any(|name| added.contains_key(name))
+        indexes.chain(key::names(table)).any(|name| wanted.contains_key(name))
     };
-    stages.drops.iter().filter(|(_, table)| holds(table)).map(|(name, _)| name.clone()).collect()
+    let first = stages.drops.iter().filter(|(_, table)| holds(table));
+    let first = first.map(|(name, _)| name.clone()).collect();
+    let freed: Vec<(&Name, &Change)> = stages
+        .alters
+        .iter()
+        .flat_map(|(table, changes)| changes.iter().map(move |change| (table, change)))
+        .filter(|(_, change)| freed_name(change).is_some())
+        .collect();
+    let is_wanted = |table: &Name, change: &Change| {
+        let tables = freed_name(change).and_then(|name| wanted.get(name));
+        tables.is_some_and(|tables| tables.iter().any(|other| *other != table))
+    };
+    let start = (0..freed.len()).filter(|at| is_wanted(freed[*at].0, freed[*at].1)).collect();
+    let moved: Vec<(Name, Change)> = chains(&freed, start)
+        .into_iter()
+        .map(|at| (freed[at].0.clone(), freed[at].1.clone()))
+        .collect();
+    for (table, change) in moved {
+        if let Some(changes) = stages.alters.get_mut(&table) {
+            changes.retain(|other| *other != change);
+        }
+        stages.free_names.push(Op::AlterTable { table, changes: vec![change] });
+    }
+    stages.alters.retain(|_, changes| !changes.is_empty());
+    first
 }
 
-fn added_name(change: &Change) -> Option<&str> {
+/// The changes of `start` and those that free the names which they take, each after what frees its name.
+fn chains(freed: &[(&Name, &Change)], start: BTreeSet<usize>) -> Vec<usize> {
+    let by_name: BTreeMap<&str, usize> = freed
+        .iter()
+        .enumerate()
+        .filter_map(|(at, (_, change))| Some((freed_name(change)?, at)))
+        .collect();
+    let mut needs: Needs<usize> = Needs::new();
+    let mut open: Vec<usize> = start.into_iter().collect();
+    while let Some(at) = open.pop() {
+        let needed = taken_name(freed[at].1).and_then(|name| by_name.get(name)).copied();
+        if needs.insert(at, needed.into_iter().map(|other| (other, true)).collect()).is_none() {
+            open.extend(needed);
+        }
+    }
+    sort::sort(&needs).0
+}
+
+fn taken_name(change: &Change) -> Option<&str> {
     match change {
         Change::AddPrimaryKey(key) => key.name.as_deref(),
         Change::AddUnique(unique) => unique.name.as_deref(),
@@ -122,12 +156,15 @@ fn added_name(change: &Change) -> Option<&str> {
     }
 }
 
-fn dropped_name(change: &Change) -> Option<&str> {
+fn freed_name(change: &Change) -> Option<&str> {
     match change {
         Change::DropPrimaryKey(key) => key.name.as_deref(),
         Change::DropUnique(unique) => unique.name.as_deref(),
         Change::DropExclude(exclude) => Some(&exclude.name),
         Change::DropIndex(index) => Some(&index.name),
+        Change::RenameIndex { previous, .. } | Change::RenameConstraint { previous, .. } => {
+            Some(previous)
+        }
         _ => None,
     }
 }

@@ -1,0 +1,5 @@
+-- migrate:up
+ALTER TABLE "t" ADD COLUMN "b" BOOLEAN NOT NULL DEFAULT TRUE;
+
+-- migrate:down
+ALTER TABLE "t" DROP COLUMN "b";

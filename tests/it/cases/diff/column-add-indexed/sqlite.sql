@@ -1,0 +1,7 @@
+-- migrate:up
+ALTER TABLE "t" ADD COLUMN "b" INTEGER;
+CREATE INDEX "ix_t_b" ON "t" ("b");
+
+-- migrate:down
+DROP INDEX "ix_t_b";
+ALTER TABLE "t" DROP COLUMN "b";

@@ -1,0 +1,7 @@
+-- migrate:up
+DROP INDEX "ix_t_b";
+ALTER TABLE "t" DROP COLUMN "b";
+
+-- migrate:down
+ALTER TABLE "t" ADD COLUMN "b" INTEGER;
+CREATE INDEX "ix_t_b" ON "t" ("b");

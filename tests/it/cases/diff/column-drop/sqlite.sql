@@ -1,0 +1,5 @@
+-- migrate:up
+ALTER TABLE "t" DROP COLUMN "b";
+
+-- migrate:down
+ALTER TABLE "t" ADD COLUMN "b" INTEGER;

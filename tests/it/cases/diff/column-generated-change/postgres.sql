@@ -1,0 +1,7 @@
+-- migrate:up
+ALTER TABLE "t" DROP COLUMN "g";
+ALTER TABLE "t" ADD COLUMN "g" integer GENERATED ALWAYS AS (a * 3) STORED;
+
+-- migrate:down
+ALTER TABLE "t" DROP COLUMN "g";
+ALTER TABLE "t" ADD COLUMN "g" integer GENERATED ALWAYS AS (a * 2) STORED;

@@ -1,0 +1,5 @@
+-- migrate:up
+ALTER TABLE "t" ADD COLUMN "g" INTEGER GENERATED ALWAYS AS (a * 2) VIRTUAL;
+
+-- migrate:down
+ALTER TABLE "t" DROP COLUMN "g";

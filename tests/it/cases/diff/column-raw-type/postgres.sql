@@ -1,0 +1,6 @@
+-- migrate:up
+ALTER TABLE "t" ADD COLUMN "ip" inet;
+
+-- migrate:down
+-- hazard: drops column `t.ip` and its values
+ALTER TABLE "t" DROP COLUMN "ip";

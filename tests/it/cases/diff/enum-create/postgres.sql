@@ -1,0 +1,12 @@
+-- migrate:up
+CREATE TYPE "mood" AS ENUM ('happy', 'sad');
+CREATE TABLE "t" (
+    "id" bigint NOT NULL,
+    "mood" "mood" NOT NULL,
+    CONSTRAINT "pk_t" PRIMARY KEY ("id")
+);
+
+-- migrate:down
+-- hazard: drops table `t` and its rows
+DROP TABLE "t";
+DROP TYPE "mood";

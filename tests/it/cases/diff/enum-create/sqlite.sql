@@ -1,0 +1,9 @@
+-- migrate:up
+CREATE TABLE "t" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "mood" TEXT NOT NULL,
+    CONSTRAINT "ck_t_mood" CHECK (mood IN ('happy', 'sad'))
+);
+
+-- migrate:down
+DROP TABLE "t";

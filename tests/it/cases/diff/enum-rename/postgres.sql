@@ -1,0 +1,5 @@
+-- migrate:up
+ALTER TYPE "mood" RENAME TO "temper";
+
+-- migrate:down
+ALTER TYPE "temper" RENAME TO "mood";

@@ -1,0 +1,15 @@
+-- migrate:up
+DROP TABLE "b";
+DROP TABLE "a";
+
+-- migrate:down
+CREATE TABLE "a" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "next_id" INTEGER,
+    CONSTRAINT "fk_a_next_id_b" FOREIGN KEY ("next_id") REFERENCES "b" ("id")
+);
+CREATE TABLE "b" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "next_id" INTEGER,
+    CONSTRAINT "fk_b_next_id_a" FOREIGN KEY ("next_id") REFERENCES "a" ("id")
+);

@@ -1,0 +1,9 @@
+-- migrate:up
+ALTER TABLE "t" DROP CONSTRAINT "fk_t_u_id_u";
+-- hazard: fails when a row of `t` refers by `u_id` to no row of `v`
+ALTER TABLE "t" ADD CONSTRAINT "fk_t_u_id_v" FOREIGN KEY ("u_id") REFERENCES "v" ("id");
+
+-- migrate:down
+ALTER TABLE "t" DROP CONSTRAINT "fk_t_u_id_v";
+-- hazard: fails when a row of `t` refers by `u_id` to no row of `u`
+ALTER TABLE "t" ADD CONSTRAINT "fk_t_u_id_u" FOREIGN KEY ("u_id") REFERENCES "u" ("id");

@@ -1,0 +1,9 @@
+-- migrate:up
+DROP TABLE "t";
+
+-- migrate:down
+CREATE TABLE "t" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "parent" INTEGER,
+    CONSTRAINT "fk_t_parent_t" FOREIGN KEY ("parent") REFERENCES "t" ("id")
+);

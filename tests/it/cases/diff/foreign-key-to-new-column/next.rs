@@ -1,0 +1,20 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "u")]
+pub struct U {
+    #[column(primary_key)]
+    pub id: i64,
+    pub z: bool,
+    #[column(unique)]
+    pub code: Option<i64>,
+}
+
+#[derive(Table)]
+#[table(name = "t")]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    #[column(references = "u.code")]
+    pub u_id: Option<i64>,
+}

@@ -1,0 +1,5 @@
+-- migrate:up
+CREATE INDEX "ix" ON "t" ((lower(b)));
+
+-- migrate:down
+DROP INDEX "ix";

@@ -1,0 +1,19 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "t")]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    pub a: i32,
+    pub b: String,
+}
+
+#[derive(Table)]
+#[table(name = "u")]
+pub struct U {
+    #[column(primary_key)]
+    pub id: i64,
+    #[column(index(name = "ix"))]
+    pub x: i32,
+}

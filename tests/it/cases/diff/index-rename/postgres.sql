@@ -1,0 +1,5 @@
+-- migrate:up
+ALTER INDEX "one" RENAME TO "two";
+
+-- migrate:down
+ALTER INDEX "two" RENAME TO "one";

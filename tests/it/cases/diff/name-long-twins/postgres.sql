@@ -1,0 +1,13 @@
+-- migrate:up
+CREATE TABLE "holder_of_twins" (
+    "id" bigint NOT NULL,
+    "the_first_of_two_columns_with_long_names_that_are_alike_one" integer NOT NULL,
+    "the_first_of_two_columns_with_long_names_that_are_alike_two" integer NOT NULL,
+    CONSTRAINT "pk_holder_of_twins" PRIMARY KEY ("id")
+);
+CREATE INDEX "ix_holder_of_twins_the_first_of_two_columns_with_long__67393b57" ON "holder_of_twins" ("the_first_of_two_columns_with_long_names_that_are_alike_one");
+CREATE INDEX "ix_holder_of_twins_the_first_of_two_columns_with_long__3886c141" ON "holder_of_twins" ("the_first_of_two_columns_with_long_names_that_are_alike_two");
+
+-- migrate:down
+-- hazard: drops table `holder_of_twins` and its rows
+DROP TABLE "holder_of_twins";

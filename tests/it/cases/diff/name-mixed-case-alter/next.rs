@@ -1,0 +1,10 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "UserAccounts")]
+pub struct Useraccounts {
+    #[column(primary_key, name = "Id")]
+    pub id: i64,
+    #[column(name = "givenName", renamed_from = "firstName", index)]
+    pub first: Option<String>,
+}

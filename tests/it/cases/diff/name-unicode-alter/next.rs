@@ -1,0 +1,10 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "betten")]
+pub struct Betten {
+    #[column(primary_key)]
+    pub id: i64,
+    #[column(name = "länge", renamed_from = "größe", index)]
+    pub size: i64,
+}

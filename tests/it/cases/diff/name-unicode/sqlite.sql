@@ -1,0 +1,11 @@
+-- migrate:up
+CREATE TABLE "кровати" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "größe" INTEGER NOT NULL,
+    "имя" TEXT NOT NULL,
+    CONSTRAINT "uq_кровати_имя" UNIQUE ("имя")
+);
+CREATE INDEX "ix_кровати_größe" ON "кровати" ("größe");
+
+-- migrate:down
+DROP TABLE "кровати";

@@ -1,0 +1,10 @@
+-- migrate:up
+CREATE TABLE "odd ""name"" here" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "a""b" INTEGER NOT NULL,
+    "it's" INTEGER NOT NULL DEFAULT 1
+);
+CREATE INDEX "ix_odd ""name"" here_a""b" ON "odd ""name"" here" ("a""b");
+
+-- migrate:down
+DROP TABLE "odd ""name"" here";

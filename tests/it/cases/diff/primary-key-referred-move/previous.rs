@@ -1,0 +1,19 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "u")]
+pub struct U {
+    #[column(primary_key)]
+    pub a: i64,
+    #[column(unique)]
+    pub b: i64,
+}
+
+#[derive(Table)]
+#[table(name = "t")]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    #[column(references = "u.a")]
+    pub u: i64,
+}

@@ -1,0 +1,16 @@
+-- migrate:up
+ALTER TABLE "people" ADD COLUMN "bio" text;
+-- hazard: drops table `profiles` and its rows
+DROP TABLE "profiles";
+
+-- migrate:down
+CREATE TABLE "profiles" (
+    "id" bigint NOT NULL,
+    "person_id" bigint NOT NULL,
+    "bio" text NOT NULL,
+    CONSTRAINT "pk_profiles" PRIMARY KEY ("id"),
+    CONSTRAINT "uq_profiles_person_id" UNIQUE ("person_id"),
+    CONSTRAINT "fk_profiles_person_id_people" FOREIGN KEY ("person_id") REFERENCES "people" ("id")
+);
+-- hazard: drops column `people.bio` and its values
+ALTER TABLE "people" DROP COLUMN "bio";

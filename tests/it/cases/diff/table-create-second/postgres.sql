@@ -1,0 +1,10 @@
+-- migrate:up
+CREATE TABLE "u" (
+    "id" bigint NOT NULL,
+    "b" integer NOT NULL,
+    CONSTRAINT "pk_u" PRIMARY KEY ("id")
+);
+
+-- migrate:down
+-- hazard: drops table `u` and its rows
+DROP TABLE "u";

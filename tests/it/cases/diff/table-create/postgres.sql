@@ -1,0 +1,10 @@
+-- migrate:up
+CREATE TABLE "t" (
+    "id" bigint NOT NULL,
+    "a" text NOT NULL,
+    CONSTRAINT "pk_t" PRIMARY KEY ("id")
+);
+
+-- migrate:down
+-- hazard: drops table `t` and its rows
+DROP TABLE "t";

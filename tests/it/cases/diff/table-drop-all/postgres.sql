@@ -1,0 +1,10 @@
+-- migrate:up
+-- hazard: drops table `t` and its rows
+DROP TABLE "t";
+
+-- migrate:down
+CREATE TABLE "t" (
+    "id" bigint NOT NULL,
+    "a" text NOT NULL,
+    CONSTRAINT "pk_t" PRIMARY KEY ("id")
+);

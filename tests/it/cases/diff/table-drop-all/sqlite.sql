@@ -1,0 +1,8 @@
+-- migrate:up
+DROP TABLE "t";
+
+-- migrate:down
+CREATE TABLE "t" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "a" TEXT NOT NULL
+);

@@ -1,0 +1,11 @@
+-- migrate:up
+ALTER TABLE "b" RENAME TO "c";
+ALTER TABLE "a" RENAME TO "b";
+ALTER TABLE "c" RENAME CONSTRAINT "pk_b" TO "pk_c";
+ALTER TABLE "b" RENAME CONSTRAINT "pk_a" TO "pk_b";
+
+-- migrate:down
+ALTER TABLE "b" RENAME CONSTRAINT "pk_b" TO "pk_a";
+ALTER TABLE "c" RENAME CONSTRAINT "pk_c" TO "pk_b";
+ALTER TABLE "b" RENAME TO "a";
+ALTER TABLE "c" RENAME TO "b";

@@ -1,0 +1,9 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "b", renamed_from = "a")]
+pub struct B {
+    #[column(primary_key)]
+    pub id: i64,
+    pub x: i64,
+}

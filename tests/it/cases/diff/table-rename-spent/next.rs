@@ -1,0 +1,9 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "people", renamed_from = "users")]
+pub struct People {
+    #[column(primary_key)]
+    pub id: i64,
+    pub a: String,
+}

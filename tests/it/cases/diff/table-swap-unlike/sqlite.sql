@@ -1,0 +1,17 @@
+-- migrate:up
+DROP TABLE "users";
+CREATE TABLE "things" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "x" REAL NOT NULL,
+    "y" INTEGER NOT NULL,
+    "z" BOOLEAN NOT NULL
+);
+
+-- migrate:down
+DROP TABLE "things";
+CREATE TABLE "users" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "a" TEXT NOT NULL,
+    "b" INTEGER NOT NULL,
+    "c" BOOLEAN NOT NULL
+);

@@ -1,0 +1,5 @@
+-- migrate:up
+ALTER TABLE "t" SET LOGGED;
+
+-- migrate:down
+ALTER TABLE "t" SET UNLOGGED;

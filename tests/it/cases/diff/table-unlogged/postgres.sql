@@ -1,0 +1,5 @@
+-- migrate:up
+ALTER TABLE "t" SET UNLOGGED;
+
+-- migrate:down
+ALTER TABLE "t" SET LOGGED;
