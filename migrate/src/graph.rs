@@ -9,7 +9,7 @@ mod check;
 pub mod draw;
 mod lineage;
 mod near;
-mod resolve;
+pub(crate) mod resolve;
 pub mod target;
 pub(crate) mod walk;
 

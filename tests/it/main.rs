@@ -4,6 +4,7 @@ mod autogen;
 mod build;
 mod cluster;
 mod diff;
+mod graph;
 mod models;
 mod postgres;
 mod sqlite;

@@ -71,7 +71,7 @@ fn ids<'a>(revisions: &'a [Revision], errors: &mut Vec<Error>) -> HashMap<&'a st
     let mut index: HashMap<&str, usize> = HashMap::with_capacity(revisions.len());
     for (number, revision) in revisions.iter().enumerate() {
         if let Some((message, hint)) = misnamed("id", &revision.id) {
-            errors.push(Error::graph(format!("{} {message}", owner(revision))).with_hint(hint));
+            errors.push(Error::graph(format!("{} {message}", revision.place())).with_hint(hint));
         }
         if let Some(first) = index.get(revision.id.as_str()) {
             let other = revisions[*first].place();
@@ -97,7 +97,8 @@ fn labels<'a>(
         for label in revision.labels.iter().collect::<BTreeSet<_>>() {
             let place = revision.place();
             if let Some((message, hint)) = misnamed("label", label) {
-                errors.push(Error::graph(format!("{} {message}", owner(revision))).with_hint(hint));
+                errors
+                    .push(Error::graph(format!("{} {message}", revision.place())).with_hint(hint));
             } else if let Some(other) = index.get(label.as_str()) {
                 let other = revisions[*other].place();
                 errors.push(
@@ -112,7 +113,7 @@ fn labels<'a>(
                     Error::graph(format!(
                         "the label `{label}` is used twice, by {other} and {place}"
                     ))
-                    .with_hint(format!("take it out of one of the two `Labels:` lines")),
+                    .with_hint("take it out of one of the two `Labels:` lines"),
                 );
             } else {
                 labels.insert(label, number);
@@ -222,11 +223,10 @@ fn circular(revisions: &[Revision], parents: &[Vec<usize>], cycle: &[usize]) -> 
 
 /// What keeps a word from being an id or a label.
 fn misnamed(kind: &str, word: &str) -> Option<(String, String)> {
+    let words = target::WORDS.map(|word| format!("`{word}`")).join(", ");
     let hint = format!(
-        "an {kind} is a word that targets can name: without blanks and `@ - + : ,`, and not one of {}",
-        target::WORDS.map(|word| format!("`{word}`")).join(", ")
+        "write a word without blanks and `@ - + : ,`, which mean something in targets, and none of {words}"
     );
-    let hint = if kind == "id" { hint } else { hint.replacen("an ", "a ", 1) };
     if word.is_empty() {
         return Some((format!("has an empty {kind}"), hint));
     }
@@ -241,9 +241,4 @@ fn misnamed(kind: &str, word: &str) -> Option<(String, String)> {
         format!("has the {kind} `{word}`, in which `{}` may not stand", illegal.escape_debug()),
         hint,
     ))
-}
-
-/// The subject of a sentence about a revision.
-fn owner(revision: &Revision) -> String {
-    revision.place()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::error::{Error, Result};
 use crate::graph::target::Anchor;
-use crate::graph::{Edges, Graph, Target, near, walk};
+use crate::graph::{Edges, Graph, Target, near};
 use crate::revision::Revision;
 
 /// What stands before the `@` of a target, resolved.
@@ -44,7 +44,7 @@ impl Graph {
             },
             [] => Err(self.unknown(name)),
             several => Err(Error::graph(format!("`{name}` may mean {}", self.list(several)))
-                .with_hint("write more of the id")),
+                .with_hint("write the id, or more of it")),
         }
     }
 
@@ -76,48 +76,62 @@ impl Graph {
                 let heads = on_branch(self.head_positions());
                 if heads.len() > 1 { Err(self.several_heads(&heads, target)) } else { Ok(heads) }
             }
-            Anchor::Heads => Ok(on_branch(self.effective_head_positions())),
+            // What nothing above depends on is recorded last; but a branch has a head of its own even where another
+            // branch depends on it.
+            Anchor::Heads if branch.is_some() => Ok(on_branch(self.head_positions())),
+            Anchor::Heads => Ok(self.effective_head_positions()),
             Anchor::Base => Ok(Vec::new()),
             Anchor::Current => Ok(on_branch(tips.to_vec())),
             Anchor::Name(name) => self.named(name, branch).map(|position| vec![position]),
         }
     }
 
-    /// What a target that counts from somewhere else than the database means; for one that does, `from` says where to
-    /// count from. Nothing for `base`.
+    /// What a target means that counts from somewhere else than the database; for one that does not say from where,
+    /// `from` does. Nothing for `base`.
     pub(crate) fn places(
         &self,
         target: &Target,
         from: &Anchor,
         tips: &[usize],
     ) -> Result<Vec<usize>> {
-        let branch = self.branch_of(target)?;
-        let anchor = target.anchor.as_ref().unwrap_or(from);
-        let starts = self.anchored(anchor, branch.as_ref(), tips, target)?;
         let Some(steps) = target.steps else {
-            return Ok(starts);
+            let branch = self.branch_of(target)?;
+            return self.anchored(
+                target.anchor.as_ref().unwrap_or(from),
+                branch.as_ref(),
+                tips,
+                target,
+            );
         };
-        let start = match (starts.as_slice(), anchor) {
-            (_, Anchor::Base) if steps < 0 => {
-                return Err(Error::graph(format!(
-                    "`{target}` goes below the base, where nothing is"
-                ))
-                .with_hint("`base` is below every revision"));
-            }
-            ([], Anchor::Base) => None,
-            ([], _) => return Err(Error::graph(format!("`{target}` has nothing to count from"))),
-            ([start], _) => Some(*start),
-            (several, _) => return Err(self.several_heads(several, target)),
-        };
+        let (start, branch) = self.start(target, from, tips)?;
         if steps > 0 {
             return Ok(vec![self.up(start, steps, branch.as_ref(), target)?]);
         }
-        Ok(start
-            .map(|start| self.down(start, steps, target))
-            .transpose()?
-            .flatten()
-            .into_iter()
-            .collect())
+        match start {
+            Some(start) => Ok(self.down(start, steps, target)?.into_iter().collect()),
+            None => Err(Error::graph(format!("`{target}` goes below the base, where nothing is"))
+                .with_hint("`base` is below every revision")),
+        }
+    }
+
+    /// Where a target that has steps starts to count, `None` for the base, and its branch.
+    pub(crate) fn start(
+        &self,
+        target: &Target,
+        from: &Anchor,
+        tips: &[usize],
+    ) -> Result<(Option<usize>, Option<Branch>)> {
+        let branch = self.branch_of(target)?;
+        let anchor = target.anchor.as_ref().unwrap_or(from);
+        match (self.anchored(anchor, branch.as_ref(), tips, target)?.as_slice(), anchor) {
+            ([], Anchor::Base) => Ok((None, branch)),
+            ([], Anchor::Head | Anchor::Heads | Anchor::Current | Anchor::Name(_)) => {
+                Err(Error::graph(format!("`{target}` has nothing to count from"))
+                    .with_hint("`cargo xtask db history` shows what there is"))
+            }
+            ([start], _) => Ok((Some(*start), branch)),
+            (several, _) => Err(self.several_heads(several, target)),
+        }
     }
 
     /// The revision that stands `steps` above `start`, or above the base.
@@ -128,9 +142,22 @@ impl Graph {
         branch: Option<&Branch>,
         target: &Target,
     ) -> Result<usize> {
+        match self.climb(start, steps, branch, target)? {
+            (Some(at), taken) if taken == steps => Ok(at),
+            (_, taken) => Err(self.too_far(start, steps, taken, "up", target)),
+        }
+    }
+
+    /// As far above `start` as `steps` or the graph allow, and how far that is.
+    pub(crate) fn climb(
+        &self,
+        start: Option<usize>,
+        steps: i64,
+        branch: Option<&Branch>,
+        target: &Target,
+    ) -> Result<(Option<usize>, i64)> {
         let mut at = start;
-        let mut taken = 0;
-        while taken < steps {
+        for taken in 0..steps {
             let mut next = match at {
                 Some(position) => self.links(position).children.clone(),
                 None => self.base_positions(),
@@ -138,22 +165,33 @@ impl Graph {
             next.retain(|position| branch.is_none_or(|branch| branch.line[*position]));
             match next.as_slice() {
                 [one] => at = Some(*one),
-                [] => return Err(self.too_far(start, steps, taken, "above", target)),
+                [] => return Ok((at, taken)),
                 several => return Err(self.fork(at, several, target)),
             }
-            taken += 1;
         }
-        at.ok_or_else(|| Error::graph(format!("`{target}` asks for no step at all")))
+        Ok((at, steps))
     }
 
     /// The revision that stands `-steps` below `start`; `None` for the base.
     pub(crate) fn down(&self, start: usize, steps: i64, target: &Target) -> Result<Option<usize>> {
+        let (at, taken) = self.descend(start, steps, target)?;
+        if taken == steps {
+            Ok(at)
+        } else {
+            Err(self.too_far(Some(start), steps, taken, "down", target))
+        }
+    }
+
+    /// As far below `start` as `-steps` or the graph allow, and how far that is.
+    pub(crate) fn descend(
+        &self,
+        start: usize,
+        steps: i64,
+        target: &Target,
+    ) -> Result<(Option<usize>, i64)> {
         let mut at = Some(start);
         let mut taken = 0;
-        while taken > steps {
-            let Some(position) = at else {
-                return Err(self.too_far(Some(start), steps, taken, "below", target));
-            };
+        while let Some(position) = at.filter(|_| taken > steps) {
             match self.links(position).parents.as_slice() {
                 [] => at = None,
                 [parent] => at = Some(*parent),
@@ -171,7 +209,7 @@ impl Graph {
             }
             taken -= 1;
         }
-        Ok(at)
+        Ok((at, taken))
     }
 
     /// A revision as a sentence names it.
@@ -225,13 +263,15 @@ impl Graph {
         way: &str,
         target: &Target,
     ) -> Error {
-        let wanted = steps.unsigned_abs();
-        let there = taken.unsigned_abs();
+        let wanted = count(steps.unsigned_abs(), "step");
+        let there = match taken.unsigned_abs() {
+            0 => "there is none".to_owned(),
+            1 => "there is one".to_owned(),
+            several => format!("there are {several}"),
+        };
         let place = start.map_or_else(|| "the base".to_owned(), |position| self.told(position));
-        Error::graph(format!(
-            "`{target}` asks for {wanted} steps, and {way} {place} there are {there}"
-        ))
-        .with_hint("`cargo xtask db history` shows what there is")
+        Error::graph(format!("`{target}` asks for {wanted} {way} from {place}, and {there}"))
+            .with_hint("`cargo xtask db history` shows what there is")
     }
 
     /// No revision has this name; perhaps one was meant that has.
@@ -281,28 +321,15 @@ impl Graph {
             .collect()
     }
 
-    /// Where a branch stands in a set of applied revisions: its members that no other applied revision of its line is
-    /// above, or, when it has none, what is applied on its line.
-    pub(crate) fn standing(&self, branch: &Branch, applied: &[bool], tips: &[usize]) -> Vec<usize> {
-        let direct: Vec<usize> =
-            tips.iter().copied().filter(|position| branch.line[*position]).collect();
-        if !direct.is_empty() {
-            return direct;
-        }
-        let on_line: Vec<bool> =
-            applied.iter().zip(&branch.line).map(|(applied, line)| *applied && *line).collect();
-        walk::marked(&on_line).filter(|position| self.is_tip(*position, &on_line)).collect()
-    }
-
-    fn is_tip(&self, position: usize, set: &[bool]) -> bool {
-        let links = self.links(position);
-        !links.children.iter().chain(&links.needed_by).any(|above| set[*above])
-    }
-
     /// What a database holds that stands at these places: they and all below.
     pub(crate) fn closed(&self, positions: impl IntoIterator<Item = usize>) -> Vec<bool> {
         self.below(positions, Edges::All)
     }
+}
+
+/// `1 step`, `2 steps`.
+pub(crate) fn count(number: u64, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 /// Whether a name is that of the revision's file, with or without `.sql`.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::error::{Error, Result};
 use crate::graph::target::Anchor;
-use crate::graph::{Edges, Graph, Target, walk};
+use crate::graph::{Edges, Graph, Target, resolve, walk};
 use crate::plan::Step;
 use crate::plan::applied::Applied;
 use crate::revision::Direction;
@@ -68,11 +68,10 @@ pub fn steps(graph: &Graph, applied: &BTreeSet<String>, count: usize) -> Result<
     let state = Applied::new(graph, applied);
     let there = applied.len();
     if count > there {
-        let revisions = if there == 1 { "revision is" } else { "revisions are" };
-        return Err(Error::graph(format!(
-            "cannot take back {count} revisions: {there} {revisions} applied"
-        ))
-        .with_hint(format!("`--steps {there}` takes back all of them, and so does `--steps 0`")));
+        let asked = resolve::count(count as u64, "revision");
+        let are = if there == 1 { "1 is".to_owned() } else { format!("{there} are") };
+        return Err(Error::graph(format!("cannot take back {asked}: {are} applied"))
+            .with_hint("`--steps 0` takes back all that are applied"));
     }
     if count == 0 || count == there {
         return Ok(down(graph, &state, &state.set));
@@ -84,23 +83,34 @@ pub fn steps(graph: &Graph, applied: &BTreeSet<String>, count: usize) -> Result<
     for position in walk::marked(&state.set).rev().take(count) {
         doomed[position] = true;
     }
-    // Another set of this size is closed upwards as well if and only if some head of what is left does not stand below
-    // each of the lowest that go: then those two could change places.
-    let left: Vec<bool> =
-        state.set.iter().zip(&doomed).map(|(applied, doomed)| *applied && !*doomed).collect();
-    let lowest: Vec<usize> = walk::marked(&doomed)
-        .filter(|position| {
-            let links = graph.links(*position);
-            !links.parents.iter().chain(&links.needs).any(|below| doomed[*below])
-        })
-        .collect();
-    for head in graph.tips(&left, Edges::All) {
-        let above = graph.above([head], Edges::All);
-        if !lowest.iter().all(|position| above[*position]) {
-            return Err(ambiguous(graph, &state.tips, &format!("`--steps {count}`"), count));
-        }
+    match exchange(graph, &state.set, &doomed) {
+        None => Ok(down(graph, &state, &doomed)),
+        Some((stays, goes)) => Err(Error::graph(format!(
+            "`--steps {count}` does not say whether to take back {} or {}",
+            graph.told(goes),
+            graph.told(stays)
+        ))
+        .with_hint(format!(
+            "`cargo xtask db downgrade {}@-1` goes back from one of them",
+            graph.id(goes)
+        ))),
     }
-    Ok(down(graph, &state, &doomed))
+}
+
+/// A revision that stays and one that goes and could change places, if there are such: then another set of that size is
+/// closed upwards as well. It is so if and only if a head of what is left does not stand below one of the lowest that go.
+fn exchange(graph: &Graph, applied: &[bool], doomed: &[bool]) -> Option<(usize, usize)> {
+    let left: Vec<bool> =
+        applied.iter().zip(doomed).map(|(applied, doomed)| *applied && !*doomed).collect();
+    let is_lowest = |position: &usize| {
+        let links = graph.links(*position);
+        !links.parents.iter().chain(&links.needs).any(|below| doomed[*below])
+    };
+    let lowest: Vec<usize> = walk::marked(doomed).filter(is_lowest).collect();
+    graph.tips(&left, Edges::All).into_iter().find_map(|head| {
+        let above = graph.above([head], Edges::All);
+        lowest.iter().find(|position| !above[**position]).map(|position| (head, *position))
+    })
 }
 
 /// Steps for everything unknown and everything marked.
@@ -146,14 +156,12 @@ fn relative(graph: &Graph, state: &Applied, target: &Target, steps: i64) -> Resu
             .with_hint("`cargo xtask db current` shows what is"));
         }
         ([], None) if state.unknown.is_empty() => {
-            return Err(Error::graph(format!(
-                "cannot take back {} revisions: none is applied",
-                steps.unsigned_abs()
-            ))
-            .with_hint("`cargo xtask db current` shows what is applied"));
+            let asked = resolve::count(steps.unsigned_abs(), "revision");
+            return Err(Error::graph(format!("cannot take back {asked}: none is applied"))
+                .with_hint("`cargo xtask db current` shows what is applied"));
         }
         ([], None) => return Err(strange(state, &format!("`{target}`"))),
-        (several, _) => return Err(ambiguous(graph, several, &format!("`{target}`"), 1)),
+        (several, _) => return Err(ambiguous(graph, several, &format!("`{target}`"), steps)),
     };
     // All steps but the last must have one way to go; the last may undo a merge, which leaves both its sides.
     let last = if steps == -1 { Some(start) } else { graph.down(start, steps + 1, target)? };
@@ -213,13 +221,13 @@ fn children(
     Ok(Cut { roots, end })
 }
 
-fn ambiguous(graph: &Graph, heads: &[usize], asked: &str, steps: usize) -> Error {
+fn ambiguous(graph: &Graph, heads: &[usize], asked: &str, steps: i64) -> Error {
     let one = heads.first().map(|position| graph.id(*position)).unwrap_or_default();
     Error::graph(format!(
         "{asked} does not say which to take back first: the database is at {}",
         graph.list(heads)
     ))
-    .with_hint(format!("`cargo xtask db downgrade {one}@-{steps}` goes back from one of them"))
+    .with_hint(format!("`cargo xtask db downgrade {one}@{steps}` goes back from one of them"))
 }
 
 fn not_applied(graph: &Graph, state: &Applied, end: usize) -> Error {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::error::{Error, Result};
+use crate::graph::resolve::Branch;
 use crate::graph::target::Anchor;
 use crate::graph::{Edges, Graph, Range, Target, walk};
 use crate::plan::applied::Applied;
@@ -119,7 +120,8 @@ pub fn history<'a>(
     Ok(graph.pick(shown.collect()))
 }
 
-/// The upper end of a range: all heads if it is open, only those of a branch if the lower end names one.
+/// The upper end of a range: all heads if it is open, only those of a branch if the lower end names one. Steps up count
+/// from the lower end if nothing else is named, and stop at the last revision.
 fn upper(
     graph: &Graph,
     state: &Applied,
@@ -133,8 +135,8 @@ fn upper(
         (None, Some(steps)) if steps > 0 => {
             let branch = graph.branch_of(to)?;
             match lower {
-                [] => vec![graph.up(None, steps, branch.as_ref(), to)?],
-                [one] => vec![graph.up(Some(*one), steps, branch.as_ref(), to)?],
+                [] => climb(graph, None, steps, branch.as_ref(), to)?,
+                [one] => climb(graph, Some(*one), steps, branch.as_ref(), to)?,
                 several => return Err(graph.several_heads(several, to)),
             }
         }
@@ -144,6 +146,10 @@ fn upper(
             ))
             .with_hint("name a revision, or write `head-1` to count from the head"));
         }
+        (Some(_), Some(steps)) if steps > 0 => {
+            let (start, branch) = graph.start(to, &Anchor::Heads, &state.tips)?;
+            climb(graph, start, steps, branch.as_ref(), to)?
+        }
         (Some(_), _) | (None, None) => graph.places(to, &Anchor::Heads, &state.tips)?,
     };
     if let Some(branch) = graph.branch_of(from)? {
@@ -152,7 +158,18 @@ fn upper(
     Ok(upper)
 }
 
-/// What a target means where no step is to be taken: steps alone count down from every head.
+fn climb(
+    graph: &Graph,
+    start: Option<usize>,
+    steps: i64,
+    branch: Option<&Branch>,
+    to: &Target,
+) -> Result<Vec<usize>> {
+    Ok(graph.climb(start, steps, branch, to)?.0.into_iter().collect())
+}
+
+/// What a target means where no step is to be taken: steps alone count down from every head. Heads that have fewer
+/// revisions below them count for nothing as long as one has enough.
 fn below_heads(graph: &Graph, state: &Applied, target: &Target) -> Result<Vec<usize>> {
     let Some(steps) = target.steps.filter(|_| target.anchor.is_none()) else {
         return graph.places(target, &Anchor::Heads, &state.tips);
@@ -166,8 +183,14 @@ fn below_heads(graph: &Graph, state: &Applied, target: &Target) -> Result<Vec<us
     let branch = graph.branch_of(target)?;
     let heads = graph.anchored(&Anchor::Heads, branch.as_ref(), &state.tips, target)?;
     let mut places = Vec::new();
-    for head in heads {
-        places.extend(graph.down(head, steps, target)?);
+    let mut enough = false;
+    for head in &heads {
+        let (place, taken) = graph.descend(*head, steps, target)?;
+        enough |= taken == steps;
+        places.extend(place);
+    }
+    if let Some(head) = heads.first().filter(|_| !enough) {
+        graph.down(*head, steps, target)?;
     }
     places.sort_unstable();
     places.dedup();

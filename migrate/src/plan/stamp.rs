@@ -38,14 +38,12 @@ pub fn stamp(
     let mut touched = vec![purge; graph.len()];
     let mut everything = purge;
     for target in targets {
-        let places = match target.anchor {
-            Some(_) => graph.places(target, &Anchor::Current, &state.tips)?,
-            None => graph.places(target, &Anchor::Current, &state.tips)?,
-        };
+        let places = graph.places(target, &Anchor::Current, &state.tips)?;
         let branch = graph.branch_of(target)?;
         let about: Vec<usize> = match (places.as_slice(), branch) {
             ([], Some(branch)) => vec![branch.position],
             ([], None) => {
+                // `base`, or so many steps down that it is reached.
                 everything |= target.anchor == Some(Anchor::Base) || target.steps.is_some();
                 Vec::new()
             }

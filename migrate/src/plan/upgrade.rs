@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::error::{Error, Result};
 use crate::graph::target::Anchor;
-use crate::graph::{Graph, Target, walk};
+use crate::graph::{Edges, Graph, Target, walk};
 use crate::plan::Step;
 use crate::plan::applied::Applied;
 use crate::revision::Direction;
@@ -44,7 +44,7 @@ fn relative(graph: &Graph, state: &Applied, target: &Target, steps: i64) -> Resu
     }
     let branch = graph.branch_of(target)?;
     let starts = match &branch {
-        Some(branch) => graph.standing(branch, &state.set, &state.tips),
+        Some(branch) => standing(graph, state, &branch.line),
         None => state.tips.clone(),
     };
     if let [_, _, ..] = starts.as_slice() {
@@ -56,4 +56,17 @@ fn relative(graph: &Graph, state: &Applied, target: &Target, steps: i64) -> Resu
         .with_hint(format!("name the branch, as in `{one}@{steps:+}`, or the revision to reach")));
     }
     graph.up(starts.first().copied(), steps, branch.as_ref(), target)
+}
+
+/// Where a branch stands: the tips on its line, or, when the database stands on other branches only, the last applied
+/// revisions that the line shares with them.
+fn standing(graph: &Graph, state: &Applied, line: &[bool]) -> Vec<usize> {
+    let direct: Vec<usize> =
+        state.tips.iter().copied().filter(|position| line[*position]).collect();
+    if !direct.is_empty() {
+        return direct;
+    }
+    let shared: Vec<bool> =
+        state.set.iter().zip(line).map(|(applied, line)| *applied && *line).collect();
+    graph.tips(&shared, Edges::All)
 }

@@ -127,7 +127,7 @@ impl<'a> Reader<'a> {
     /// Reads the message and the header; returns the index of the first line below.
     fn header(&mut self, lines: &[&str]) -> usize {
         let first = lines.first().copied().unwrap_or_default();
-        let Some(message) = comment(first).filter(|_| command(first).is_none()) else {
+        let Some(message) = comment(first) else {
             self.refuse(
                 1,
                 "the first line is not the message",
@@ -227,26 +227,26 @@ impl<'a> Reader<'a> {
     fn body(&mut self, lines: &[&str], below: usize) {
         let mut text: Vec<&str> = Vec::new();
         let mut open = false;
-        let mut stray = false;
+        // One error for each run of stray lines, and none below a marker that was refused itself.
+        let mut stray = !self.errors.is_empty();
         for (index, line) in lines.iter().enumerate().skip(below) {
             match command(line) {
-                Some(words) if !words.starts_with("effect") => {
+                Some(words) if !words.trim_start().starts_with("effect") => {
                     self.close(&mut text);
                     open = self.open(words, index + 1);
-                    stray = false;
+                    stray = !open;
                 }
-                _ if open => text.push(line),
-                _ => {
-                    // One error for each run of such lines, and none below a marker that was refused itself.
-                    let blank = line.trim().is_empty() || comment(line).is_some();
-                    if !blank && !stray && self.errors.is_empty() {
-                        self.refuse(
-                            index + 1,
-                            "SQL outside any section would never run",
-                            "put a line `-- migrate:up` above it",
-                        );
-                    }
-                    stray |= !blank;
+                Some(_) | None if open => text.push(line),
+                Some(_) => self.refuse(
+                    index + 1,
+                    "this effect stands outside any section",
+                    "put it below the statement whose effect it declares",
+                ),
+                None if line.trim().is_empty() || comment(line).is_some() || stray => {}
+                None => {
+                    stray = true;
+                    let hint = "put a line `-- migrate:up` above it";
+                    self.refuse(index + 1, "SQL outside any section would never run", hint);
                 }
             }
         }
@@ -404,9 +404,11 @@ fn comment(line: &str) -> Option<&str> {
     line.strip_prefix("--").map(str::trim)
 }
 
-/// What stands behind `migrate:` at the start of a line.
+/// What stands behind `migrate:` at the start of a line. Capital letters do as well: passed over as a comment, such a
+/// `down` would run as the end of the `up` above it.
 fn command(line: &str) -> Option<&str> {
-    comment(line)?.strip_prefix("migrate:")
+    let (word, rest) = comment(line)?.split_once(':')?;
+    word.eq_ignore_ascii_case("migrate").then_some(rest)
 }
 
 /// The advice for a header line that is none.
