@@ -9,7 +9,8 @@ use super::notation::{graph, set};
 
 fn drawn(text: &str, style: Style, expected: Expect) {
     let graph = graph(text);
-    let all = plan::history(&graph, &set(""), &Range { from: None, to: None }).unwrap();
+    let all =
+        plan::history(&graph, &set(""), &Range { from: None, to: None }).expect("an open range");
     let sign = if style == Style::Unicode { '○' } else { '*' };
     let lines = draw(&graph, &all, style, |revision| {
         (sign, format!("{} {}", revision.id, revision.message))

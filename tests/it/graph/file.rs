@@ -290,10 +290,13 @@ fn a_broken_body_says_where() {
               hint: add a line `-- migrate:down` and the SQL that takes it back, or `-- migrate:down irreversible`
         "#]],
     );
-    refused(&format!("{HEADER}\n-- migrate:effect DROP TABLE t;\n"), expect![[r#"
+    refused(
+        &format!("{HEADER}\n-- migrate:effect DROP TABLE t;\n"),
+        expect![[r#"
         `m/1.sql:7`: this effect stands outside any section
           hint: put it below the statement whose effect it declares
-    "#]]);
+    "#]],
+    );
     refused(
         &format!("{HEADER}\n-- migrate:down\nA;\n"),
         expect![[r#"

@@ -107,7 +107,7 @@ fn cases() -> Vec<Value> {
         if beside.exists() { beside } else { here.join("it/cases/graph/oracle.json") };
     let text = std::fs::read_to_string(&path)
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    serde_json::from_str(&text).unwrap()
+    serde_json::from_str(&text).expect("the cases are JSON")
 }
 
 /// One case: a graph, what is applied, what is asked, and what Alembic made of it.
@@ -126,16 +126,16 @@ impl Case {
     fn read(case: &Value) -> Case {
         let text = |key: &str| case[key].as_str().unwrap_or_default().to_owned();
         let revisions =
-            case["revisions"].as_array().unwrap().iter().enumerate().map(|(number, revision)| {
-                Revision {
-                    id: revision["id"].as_str().unwrap().to_owned(),
+            case["revisions"].as_array().expect("a case has revisions").iter().enumerate().map(
+                |(number, revision)| Revision {
+                    id: revision["id"].as_str().expect("a revision has an id").to_owned(),
                     revises: list(&revision["down"]),
                     labels: list(&revision["labels"]),
                     depends_on: list(&revision["depends_on"]),
                     created: format!("2025-01-01 00:{:02}:{:02} UTC", number / 60, number % 60),
                     ..Revision::default()
-                }
-            });
+                },
+            );
         Case {
             name: text("name"),
             revisions: revisions.collect(),

@@ -27,11 +27,11 @@ fn runs(text: &str, applied: &str, commands: &[&str], expected: Expect) {
     let applied = set(applied);
     let mut lines = String::new();
     for command in commands {
-        let (verb, rest) = command.split_once(' ').unwrap();
+        let (verb, rest) = command.split_once(' ').expect("a command and its target");
         let steps = match verb {
             "up" => rest.parse().and_then(|target| plan::upgrade(&graph, &applied, &target)),
             "down" => rest.parse().and_then(|target| plan::downgrade(&graph, &applied, &target)),
-            "steps" => plan::steps(&graph, &applied, rest.parse().unwrap()),
+            "steps" => plan::steps(&graph, &applied, rest.parse().expect("a number")),
             other => panic!("no command `{other}`"),
         };
         let answer = match steps {
@@ -266,7 +266,7 @@ fn gaps_are_found_and_filled() {
 fn stamped(text: &str, applied: &str, targets: &str, purge: bool) -> String {
     let graph = graph(text);
     let targets: Vec<migrate::graph::Target> =
-        targets.split(' ').map(|target| target.parse().unwrap()).collect();
+        targets.split(' ').map(|target| target.parse().expect("a target")).collect();
     match plan::stamp(&graph, &set(applied), &targets, purge) {
         Ok(stamp) => {
             let applied: Vec<String> = stamp.applied.into_iter().collect();

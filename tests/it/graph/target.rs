@@ -187,7 +187,7 @@ fn slugs_that_are_used_twice_name_both() {
 
 fn listed(applied: &str, range: &str, expected: &str) {
     let graph = graph(GRAPH);
-    let found = plan::history(&graph, &set(applied), &range.parse().unwrap());
+    let found = plan::history(&graph, &set(applied), &range.parse().expect("a range"));
     let found = found.map(|found| {
         found.iter().map(|revision| revision.id.as_str()).collect::<Vec<_>>().join(" ")
     });
