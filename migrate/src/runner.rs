@@ -27,7 +27,7 @@ use crate::schema::Name;
 use crate::session::Session;
 
 pub use check::{Edited, edited, unknown};
-pub use conduct::{Advisory, BUSY, Conduct, Guard};
+pub use conduct::{Advisory, BUSY, Conduct, Guard, Setting};
 pub use journal::{Interrupted, interrupted};
 pub use lock::Holder;
 pub use print::print;

@@ -7,4 +7,5 @@ mod diff;
 mod graph;
 mod models;
 mod postgres;
+mod runner;
 mod sqlite;

@@ -58,13 +58,22 @@ pub struct Advisory {
 /// What [`Advisory::guard`] fails with.
 pub const BUSY: &str = "another migration is running";
 
+/// A setting of the connection.
+#[derive(Debug)]
+pub struct Setting {
+    /// The query for its value.
+    pub read: &'static str,
+    /// The statement that gives it a value.
+    pub write: fn(value: &str) -> String,
+}
+
 /// What must not be in force while tables are rebuilt, and the damage to look for afterwards.
 #[derive(Debug)]
 pub struct Guard {
     /// Whether a statement, by its first words in upper case, makes a guard necessary.
     pub wanted: fn(words: &[String]) -> bool,
-    /// Settings that a revision may leave changed: the query and the statement that gives the value back.
-    pub settings: &'static [(&'static str, fn(value: &str) -> String)],
+    /// Settings that a revision may leave changed.
+    pub settings: &'static [Setting],
     /// The statement before the transaction.
     pub enter: &'static str,
     /// The query for damaged references: referring table, table referred to, number of rows.

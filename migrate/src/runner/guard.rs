@@ -23,12 +23,12 @@ pub(super) struct Settings(Vec<String>);
 /// Switches off what must not be in force. Outside any transaction.
 pub(super) async fn enter<S: Session>(session: &mut S, guard: &Guard) -> Result<Settings> {
     let mut back = Vec::new();
-    for (query, restore) in guard.settings {
-        let rows = session.query(query).await?;
+    for setting in guard.settings {
+        let rows = session.query(setting.read).await?;
         if let Some(value) =
             rows.into_iter().next().and_then(|row| row.into_iter().next()).flatten()
         {
-            back.push(restore(&value));
+            back.push((setting.write)(&value));
         }
     }
     session.execute(guard.enter).await?;

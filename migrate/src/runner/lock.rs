@@ -22,10 +22,21 @@ pub struct Holder {
     pub query: String,
 }
 
+/// How a message begins that says what it is about, for whoever looks at the server's activity.
+const NAMED: &str = "/* migrate: ";
+
+/// A comment that says what a message is about.
+pub(super) fn named(what: &str) -> String {
+    let harmless = |c: char| if c.is_alphanumeric() || "_- .".contains(c) { c } else { '_' };
+    format!("{NAMED}{} */ ", what.chars().map(harmless).collect::<String>())
+}
+
 impl fmt::Display for Holder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let query: Vec<&str> = self.query.split_whitespace().collect();
-        write!(f, "process {} since {}, which runs `{}`", self.process, self.since, query.join(" "))
+        let named = self.query.strip_prefix(NAMED).and_then(|rest| rest.split_once(" */"));
+        let what = named.map_or(self.query.as_str(), |(name, _)| name);
+        let words: Vec<&str> = what.split_whitespace().collect();
+        write!(f, "process {} since {}, which runs `{}`", self.process, self.since, words.join(" "))
     }
 }
 

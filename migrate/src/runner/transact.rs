@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::guard::{self, Damage};
 use super::script::{Unit, beginning};
-use super::{BUSY, Done, Guard, Options, Run, Stopped};
+use super::{BUSY, Done, Guard, Options, Run, Stopped, lock};
 use crate::dialect::Dialect;
 use crate::error::{Cause, Error, Result};
 use crate::history;
@@ -99,6 +99,10 @@ impl<S: Session> Run<'_, S> {
         let dialect = self.session.dialect();
         let mut message: Vec<Part<'_>> =
             opening(dialect, self.options, self.key)?.into_iter().map(ours).collect();
+        if let (Some(first), [unit, ..]) = (message.first_mut(), units) {
+            let about = lock::named(&format!("{} {}", unit.direction.word(), unit.script.id));
+            first.sql = format!("{about}{}", first.sql).into();
+        }
         if !self.exists {
             message.extend(
                 history::missing(self.session, &self.options.table).await?.into_iter().map(ours),

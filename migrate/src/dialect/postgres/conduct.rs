@@ -127,7 +127,10 @@ fn leftover(sql: &str) -> Option<String> {
 fn identifier(token: &Token<'_>) -> Option<String> {
     match token.kind {
         Kind::Word => Some(token.text.to_lowercase()),
-        Kind::Quoted => Some(token.text.trim_matches('"').replace("\"\"", "\"")),
+        Kind::Quoted => {
+            let inner = token.text.strip_prefix('"')?.strip_suffix('"')?;
+            Some(inner.replace("\"\"", "\""))
+        }
         Kind::String | Kind::Number | Kind::Symbol | Kind::Comment => None,
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::error::{Error, Result};
-use crate::runner::{Conduct, Guard};
+use crate::runner::{Conduct, Guard, Setting};
 
 pub(super) static CONDUCT: Conduct = Conduct {
     // Not deferred: two readers that both want to write would otherwise fail each other, whatever the timeout.
@@ -16,9 +16,18 @@ pub(super) static CONDUCT: Conduct = Conduct {
     guard: Some(Guard {
         wanted,
         settings: &[
-            ("PRAGMA foreign_keys", |value| format!("PRAGMA foreign_keys = {value}")),
-            ("PRAGMA legacy_alter_table", |value| format!("PRAGMA legacy_alter_table = {value}")),
-            ("PRAGMA writable_schema", |value| format!("PRAGMA writable_schema = {value}")),
+            Setting {
+                read: "PRAGMA foreign_keys",
+                write: |value| format!("PRAGMA foreign_keys = {value}"),
+            },
+            Setting {
+                read: "PRAGMA legacy_alter_table",
+                write: |value| format!("PRAGMA legacy_alter_table = {value}"),
+            },
+            Setting {
+                read: "PRAGMA writable_schema",
+                write: |value| format!("PRAGMA writable_schema = {value}"),
+            },
         ],
         // With it on, `DROP TABLE` first deletes every row, and deleting cascades: a rebuild would empty the children.
         // Within a transaction the pragma does nothing.

@@ -1,0 +1,165 @@
+//! One migrator at a time, and what those learn that wait.
+
+use std::sync::Barrier;
+use std::time::Duration;
+
+use migrate::runner::{Holder, Options, Progress};
+use migrate::session::{Session, block_on};
+
+use super::{each, impatient, outside, postgres, revision, three, ups};
+
+/// Advisory locks in this database.
+const HELD: &str = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' \
+                    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
+#[derive(Default)]
+struct Told(Vec<Option<Holder>>);
+
+impl Progress for Told {
+    fn waiting(&mut self, _: Duration, holder: Option<&Holder>) {
+        self.0.push(holder.cloned());
+    }
+}
+
+#[test]
+fn eight_that_start_at_once_all_succeed_and_each_revision_runs_once() {
+    for db in each() {
+        let mut revisions = three();
+        let slow = if db.postgres { "SELECT pg_sleep(0.1);" } else { "" };
+        revisions[1].sections[0].sql.push_str(slow);
+        revisions.push(outside(revision(
+            "d4",
+            "c3",
+            "INSERT INTO log VALUES ('d4');\nINSERT INTO log VALUES ('d4 again');",
+            "",
+        )));
+        revisions.push(revision("e5", "d4", "INSERT INTO log VALUES ('e5');", ""));
+        for _ in 0..5 {
+            let start = Barrier::new(8);
+            let done: usize = std::thread::scope(|scope| {
+                let threads: Vec<_> = (0..8)
+                    .map(|_| {
+                        scope.spawn(|| {
+                            start.wait();
+                            db.upgrade(&revisions)
+                                .expect("whoever comes second finds nothing to do")
+                                .len()
+                        })
+                    })
+                    .collect();
+                threads.into_iter().map(|thread| thread.join().expect("no panic")).sum()
+            });
+            assert_eq!(done, 5, "each revision is somebody's");
+            assert_eq!(
+                db.rows("SELECT what FROM log ORDER BY what"),
+                ["a1", "b2", "c3", "d4", "d4 again", "e5"]
+            );
+            assert_eq!(db.applied().len(), 5);
+            assert_eq!(db.rows("SELECT count(*) FROM migrate_journal"), ["0"]);
+            if db.postgres {
+                assert_eq!(db.rows(HELD), [""; 0]);
+            }
+            db.reset();
+        }
+    }
+}
+
+#[test]
+fn whoever_waits_too_long_says_for_whom() {
+    let db = postgres();
+    let mut revisions = three();
+    revisions[0].sections[0].sql.push_str("SELECT pg_sleep(2) AS slow;");
+    std::thread::scope(|scope| {
+        let slow = scope.spawn(|| db.upgrade(&revisions).expect("it takes its time").len());
+        while db.rows(HELD).is_empty() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let mut told = Told::default();
+        let error =
+            db.run(&revisions, &ups(&revisions), &impatient(), &mut told).expect_err("it gives up");
+        let text = error.to_string();
+        assert!(
+            text.contains("another migration is running") && text.contains("run by process "),
+            "{text}"
+        );
+        assert!(text.contains("which runs `up a1`"), "{text}");
+        assert!(error.hint().is_some_and(|hint| hint.contains("--lock-wait")));
+        assert!(
+            told.0.iter().flatten().all(|holder| holder.since.ends_with("UTC")),
+            "{:?}",
+            told.0
+        );
+        assert!(told.0.iter().flatten().count() > 1, "it was told while it waited");
+        // A patient one finds nothing to do.
+        assert_eq!(db.upgrade(&revisions).expect("it waits").len(), 0);
+        assert_eq!(slow.join().expect("no panic"), 3);
+    });
+}
+
+#[test]
+fn a_writer_keeps_sqlite_waiting_until_patience_ends() {
+    let db = super::sqlite();
+    let mut writer = db.connect();
+    block_on(writer.execute("CREATE TABLE w (id int); BEGIN IMMEDIATE")).expect("a fresh file");
+    let mut waiter = db.connect();
+    block_on(waiter.execute("PRAGMA busy_timeout = 20")).expect("a pragma");
+    let revisions = three();
+    let mut told = Told::default();
+    let error = super::run_on(&mut waiter, &revisions, &ups(&revisions), &impatient(), &mut told)
+        .expect_err("it gives up");
+    assert!(error.to_string().contains("another migration is running"), "{error}");
+    assert!(!told.0.is_empty());
+    block_on(writer.execute("COMMIT")).expect("the writer ends");
+    let done = super::run_on(&mut waiter, &revisions, &ups(&revisions), &impatient(), &mut ())
+        .expect("free");
+    assert_eq!(done.len(), 3);
+}
+
+#[test]
+fn a_table_that_somebody_holds_is_waited_for_as_long_as_was_said() {
+    let db = postgres();
+    db.upgrade(&three()).expect("they run");
+    let next = [revision("d4", "c3", "ALTER TABLE log ADD COLUMN more text;", "")];
+    let options =
+        Options { lock_timeout: Some(Duration::from_millis(80)), retries: 1, ..Options::default() };
+    let mut revisions = three();
+    revisions.extend(next);
+    let mut holder = db.connect();
+    block_on(holder.execute("BEGIN; LOCK TABLE log")).expect("it is free");
+    let error = db.run(&revisions, &ups(&revisions), &options, &mut ()).expect_err("it is held");
+    assert!(
+        error.to_string().contains("lock timeout") && error.to_string().contains("`d4`"),
+        "{error}"
+    );
+    drop(holder);
+    db.run(&revisions, &ups(&revisions), &options, &mut ()).expect("it is free again");
+    // One that is free before the last try is met.
+    let more = revision("e5", "d4", "ALTER TABLE log ADD COLUMN most text;", "");
+    revisions.push(more);
+    let mut holder = db.connect();
+    block_on(holder.execute("BEGIN; LOCK TABLE log")).expect("it is free");
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            std::thread::sleep(Duration::from_millis(120));
+            drop(holder);
+        });
+        let options = Options { retries: 10, ..options };
+        assert_eq!(
+            db.run(&revisions, &ups(&revisions), &options, &mut ()).expect("tried again").len(),
+            1
+        );
+    });
+}
+
+#[test]
+fn a_statement_may_take_so_long_and_no_longer() {
+    let db = postgres();
+    let slow = [revision("a1", "", "SELECT pg_sleep(5);", "")];
+    let options =
+        Options { statement_timeout: Some(Duration::from_millis(50)), ..Options::default() };
+    let error = db.run(&slow, &ups(&slow), &options, &mut ()).expect_err("too slow");
+    assert!(error.to_string().contains("statement timeout"), "{error}");
+    let error =
+        super::sqlite().run(&slow, &ups(&slow), &options, &mut ()).expect_err("no such thing");
+    assert!(error.is_unsupported(), "{error}");
+}

@@ -1,0 +1,280 @@
+//! What an application does about its schema as it starts, by its embedded history.
+
+use migrate::embed::{Embedded, EmbeddedCreate, EmbeddedRevision, EmbeddedSections, EmbeddedSql};
+use migrate::revision::checksum;
+use migrate::session::{Access, Session, block_on, connect};
+use migrate::{Migrator, Startup};
+
+use super::{Db, each};
+
+const DIALECTS: &[&str] = &["sqlite", "postgres"];
+
+fn leak(text: String) -> &'static str {
+    Box::leak(text.into_boxed_str())
+}
+
+/// Revisions in a line, from their SQL up and down.
+fn revisions(
+    history: &[(&'static str, &'static str, &'static str)],
+) -> &'static [EmbeddedRevision] {
+    let mut parent: &'static [&'static str] = &[];
+    let mut all = Vec::new();
+    for (id, up, down) in history {
+        let sections = DIALECTS.iter().map(|dialect| EmbeddedSections {
+            dialect,
+            checksum: leak(checksum(up)),
+            up: EmbeddedSql { sql: up, line: 9, transaction: true },
+            down: Some(EmbeddedSql { sql: down, line: 12, transaction: true }),
+        });
+        all.push(EmbeddedRevision {
+            id,
+            message: "a message",
+            slug: "a_message",
+            file: leak(format!("{id}.sql")),
+            created: "2025-12-24 03:27:01 UTC",
+            revises: parent,
+            labels: &[],
+            depends_on: &[],
+            sections: Box::leak(sections.collect::<Vec<_>>().into()),
+        });
+        parent = Box::leak(vec![*id].into());
+    }
+    Box::leak(all.into())
+}
+
+const HISTORY: &[(&str, &str, &str)] = &[
+    ("a1", "CREATE TABLE t (id int PRIMARY KEY);", "DROP TABLE t;"),
+    ("b2", "INSERT INTO t VALUES (1);", "DELETE FROM t;"),
+];
+
+fn migrator(history: &[(&'static str, &'static str, &'static str)]) -> Migrator {
+    let create = DIALECTS.iter().flat_map(|dialect| {
+        [
+            EmbeddedCreate {
+                dialect,
+                table: "t",
+                statements: &[
+                    "CREATE TABLE t (id int PRIMARY KEY, more text, must int NOT NULL)",
+                    "CREATE INDEX t_more ON t (more)",
+                ],
+                columns: &[
+                    ("id", None),
+                    ("more", Some("ALTER TABLE t ADD COLUMN more text")),
+                    ("must", None),
+                ],
+            },
+            EmbeddedCreate {
+                dialect,
+                table: "u",
+                statements: &["CREATE TABLE u (id int PRIMARY KEY)"],
+                columns: &[("id", None)],
+            },
+        ]
+    });
+    Migrator::new(Box::leak(Box::new(Embedded {
+        dialects: DIALECTS,
+        history_table: None,
+        revisions: revisions(history),
+        heads: &["b2"],
+        create: Box::leak(create.collect::<Vec<_>>().into()),
+    })))
+}
+
+#[test]
+fn upgrade_applies_what_is_pending_and_then_nothing() {
+    for db in each() {
+        let started = migrator(HISTORY).startup(Startup::Upgrade).run(&db.url).expect("it starts");
+        assert_eq!(started.applied.len(), 2);
+        assert_eq!(migrator(HISTORY).run(&db.url).expect("it starts again").applied, []);
+        assert_eq!(db.rows("SELECT id FROM t"), ["1"]);
+        let status = migrator(HISTORY).status(&mut db.connect()).expect("one query");
+        assert_eq!(
+            (status.heads, status.pending, status.unknown, status.at_head),
+            (vec!["b2".to_string()], 0, 0, true)
+        );
+    }
+}
+
+#[test]
+fn check_refuses_what_is_pending_and_changes_nothing() {
+    for db in each() {
+        drop(db.connect());
+        let check = migrator(HISTORY).startup(Startup::Check);
+        let error = check.run(&db.url).expect_err("two are pending");
+        assert!(
+            error.is_history()
+                && error.to_string().contains("2 revisions are pending, from `a1` on"),
+            "{error}"
+        );
+        assert_eq!(db.tables(), [""; 0]);
+        migrator(HISTORY).run(&db.url).expect("it starts");
+        check.run(&db.url).expect("nothing is pending");
+        let older = migrator(&HISTORY[..1])
+            .startup(Startup::Check)
+            .run(&db.url)
+            .expect("ahead is no failure");
+        assert_eq!(older.unknown, 1);
+        let edited = migrator(&[("a1", "CREATE TABLE t (id bigint);", ""), HISTORY[1]]);
+        for startup in [Startup::Check, Startup::Upgrade] {
+            let error = edited.clone().startup(startup).run(&db.url).expect_err("a1 is another");
+            assert!(error.to_string().contains("`a1.sql` was edited"), "{error}");
+        }
+        assert!(migrator(HISTORY).startup(Startup::Off).run("nonsense").is_ok());
+    }
+}
+
+#[test]
+fn tables_without_history_stop_an_upgrade() {
+    for db in each() {
+        db.execute("CREATE TABLE t (id int); CREATE TABLE strange (id int)");
+        let error = migrator(HISTORY).run(&db.url).expect_err("whose tables are these?");
+        let text = error.to_string();
+        assert!(text.contains("2 tables and no migration history"), "{text}");
+        assert!(
+            text.contains("not in the models: `strange`")
+                && text.contains("only in the models: `u`"),
+            "{text}"
+        );
+        assert!(error.hint().is_some_and(|hint| hint.contains("db stamp")));
+        assert_eq!(db.tables(), ["strange", "t"]);
+    }
+}
+
+#[test]
+fn create_tables_adds_what_is_missing_and_never_drops() {
+    for db in each() {
+        let create = migrator(HISTORY).startup(Startup::CreateTables);
+        db.execute(
+            "CREATE TABLE t (id int PRIMARY KEY, old text); INSERT INTO t VALUES (7, 'kept')",
+        );
+        let started = create.run(&db.url).expect("it starts");
+        assert_eq!(started.created, ["t.more", "u"]);
+        assert_eq!(db.rows("SELECT id, old, more FROM t"), ["7|kept|NULL"]);
+        assert_eq!(create.run(&db.url).expect("it starts again").created, [""; 0]);
+        assert_eq!(db.tables(), ["t", "u"], "no history is begun");
+        db.reset();
+        assert_eq!(create.run(&db.url).expect("it starts").created, ["t", "u"]);
+        db.reset();
+        migrator(HISTORY).run(&db.url).expect("it starts");
+        let error = create.run(&db.url).expect_err("there is a history");
+        assert!(error.is_refused(), "{error}");
+        assert_eq!(db.tables(), ["migrate_history", "t"]);
+    }
+}
+
+fn command(db: &Db, line: &str) -> migrate::Result<String> {
+    let args: Vec<String> = line.split_whitespace().map(String::from).collect();
+    migrator(HISTORY).command(&args, &db.url)
+}
+
+#[test]
+fn the_binary_is_the_tool() {
+    for db in each() {
+        drop(db.connect());
+        let sql = command(&db, "upgrade --sql").expect("it prints");
+        assert!(
+            sql.contains("CREATE TABLE t (id int PRIMARY KEY);") && db.tables().is_empty(),
+            "{sql}"
+        );
+        assert!(command(&db, "upgrade").expect("it runs").starts_with("up a1 ("));
+        assert_eq!(command(&db, "upgrade").expect("it runs"), "nothing to do\n");
+        assert_eq!(command(&db, "current").expect("it is known"), "b2\n");
+        assert_eq!(
+            command(&db, "status").expect("it is known"),
+            "current: b2\napplied: 2\npending: 0\nunknown: 0\n"
+        );
+        assert!(command(&db, "downgrade -1").expect("it runs").starts_with("down b2 ("));
+        assert_eq!(command(&db, "current").expect("it is known"), "a1\n");
+        for line in ["", "upgrade nowhere", "upgrade a b", "downgrade", "current --sql", "dance"] {
+            let error = command(&db, line).expect_err(line);
+            assert!(error.hint().is_some(), "{line}: {error}");
+        }
+    }
+}
+
+#[test]
+fn a_url_works_within_an_async_runtime_and_an_async_client_works_too() {
+    let db = super::postgres();
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        assert_eq!(migrator(&HISTORY[..1]).run(&db.url).expect("it starts").applied.len(), 1);
+        let (mut client, connection) =
+            tokio_postgres::connect(&db.url, tokio_postgres::NoTls).await.expect("it connects");
+        tokio::spawn(connection);
+        let started = migrator(HISTORY).run_async(&mut client).await.expect("it starts");
+        assert_eq!(started.applied.len(), 1);
+        assert!(migrator(HISTORY).status_async(&mut client).await.expect("one query").at_head);
+        client.pause(std::time::Duration::from_millis(1)).await.expect("the server sleeps");
+    });
+}
+
+#[test]
+fn a_dialect_that_was_not_embedded_is_named() {
+    let mut embedded = *migrator(HISTORY).embedded();
+    embedded.dialects = &["postgres"];
+    let migrator = Migrator::new(Box::leak(Box::new(embedded)));
+    let db = super::sqlite();
+    let error = migrator.run(&db.url).expect_err("no SQLite");
+    assert!(error.is_unsupported() && error.to_string().contains("`sqlite`"), "{error}");
+}
+
+/// Counts what it is asked.
+struct Counting(migrate::session::Connection, usize);
+
+impl migrate::session::Blocking for Counting {}
+
+impl Session for Counting {
+    fn dialect(&self) -> &'static dyn migrate::dialect::Dialect {
+        self.0.dialect()
+    }
+
+    async fn execute(&mut self, sql: &str) -> migrate::Result<()> {
+        self.1 += 1;
+        self.0.execute(sql).await
+    }
+
+    async fn run(&mut self, statements: &[&str]) -> migrate::Result<()> {
+        self.1 += 1;
+        self.0.run(statements).await
+    }
+
+    async fn query(&mut self, sql: &str) -> migrate::Result<Vec<migrate::session::Row>> {
+        self.1 += 1;
+        self.0.query(sql).await
+    }
+
+    async fn pause(&mut self, duration: std::time::Duration) -> migrate::Result<()> {
+        self.0.pause(duration).await
+    }
+}
+
+#[test]
+fn a_start_at_head_asks_one_thing() {
+    for db in each() {
+        migrator(HISTORY).run(&db.url).expect("it starts");
+        for startup in [Startup::Upgrade, Startup::Check] {
+            let mut counting = Counting(connect(&db.url, Access::Read).expect("it is there"), 0);
+            migrator(HISTORY).startup(startup).run_on(&mut counting).expect("at head");
+            assert_eq!(counting.1, 1);
+        }
+        // And one message for each revision, on a server.
+        if db.postgres {
+            db.reset();
+            let mut counting = Counting(connect(&db.url, Access::Write).expect("it is there"), 0);
+            let revisions = super::three();
+            block_on(counting.execute("SELECT 1")).expect("it is there");
+            let before = counting.1;
+            super::run_on(
+                &mut counting,
+                &revisions,
+                &super::ups(&revisions),
+                &Default::default(),
+                &mut (),
+            )
+            .expect("they run");
+            // The history and the journal are asked for first.
+            assert_eq!(counting.1 - before, 2 + revisions.len());
+        }
+    }
+}
