@@ -203,6 +203,11 @@ pub fn delete(dialect: &dyn Dialect, table: &Name, revision: &str) -> String {
     )
 }
 
+/// The statement that deletes every row.
+pub fn purge(dialect: &dyn Dialect, table: &Name) -> String {
+    format!("DELETE FROM {}", qualified(dialect, table))
+}
+
 /// The statement that records another checksum for a revision, as a person has decided.
 pub fn repair(dialect: &dyn Dialect, table: &Name, revision: &str, checksum: &str) -> String {
     format!(

@@ -20,6 +20,8 @@ pub mod autogenerate;
 pub mod revision;
 pub mod graph;
 pub mod plan;
+#[cfg(feature = "replay")]
+pub mod merge;
 pub mod session;
 pub mod history;
 pub mod runner;

@@ -32,7 +32,7 @@ pub use journal::{Interrupted, interrupted};
 pub use lock::Holder;
 pub use print::print;
 pub use script::{Script, Sql};
-pub use stamp::{repair, stamp, statements};
+pub use stamp::{print_stamp, repair, stamp, statements};
 
 use script::Unit;
 

@@ -2,6 +2,7 @@
 
 mod autogen;
 mod build;
+mod cli;
 mod cluster;
 mod diff;
 mod graph;
@@ -9,3 +10,4 @@ mod models;
 mod postgres;
 mod runner;
 mod sqlite;
+mod tidy;

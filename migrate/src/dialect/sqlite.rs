@@ -5,7 +5,7 @@ mod conduct;
 pub mod connect;
 mod ddl;
 #[cfg(feature = "replay")]
-mod introspect;
+pub mod introspect;
 mod rebuild;
 mod types;
 

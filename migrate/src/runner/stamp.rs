@@ -3,6 +3,7 @@
 use super::script::Unit;
 use super::transact::opening;
 use super::{BUSY, Options, Progress, Script, lock};
+use crate::dialect::Dialect;
 use crate::error::{Cause, Error, Result};
 use crate::history;
 use crate::plan;
@@ -33,11 +34,7 @@ pub async fn stamp<S: Session>(
         statements.push(history::delete(dialect, &options.table, revision));
     }
     for revision in &plan.add {
-        let script = scripts.iter().find(|script| script.id == *revision).ok_or_else(|| {
-            Error::history(format!(
-                "revision `{revision}` is to be recorded and is not among the revisions"
-            ))
-        })?;
+        let script = find(scripts, revision)?;
         if applied.insert(revision.clone()) {
             let unit = Unit {
                 script,
@@ -49,6 +46,49 @@ pub async fn stamp<S: Session>(
         }
     }
     write(session, statements, options, progress).await
+}
+
+/// What [`stamp`] would write, as plain SQL for a database of which nothing is known: each row is written whether or not
+/// it was there, and with `purge` every other one is deleted.
+///
+/// # Errors
+///
+/// When a revision to record is not among `scripts`, or the options ask for what the dialect cannot do.
+pub fn print_stamp(
+    dialect: &dyn Dialect,
+    scripts: &[Script<'_>],
+    plan: &plan::Stamp,
+    purge: bool,
+    options: &Options,
+) -> Result<String> {
+    let table = &options.table;
+    let mut statements = vec![history::create(dialect, table)];
+    statements.extend(opening(dialect, options, lock::key(table))?);
+    if purge {
+        statements.push(history::purge(dialect, table));
+    }
+    for revision in plan.remove.iter().chain(&plan.add) {
+        statements.push(history::delete(dialect, table, revision));
+    }
+    for revision in &plan.add {
+        let unit = Unit {
+            script: find(scripts, revision)?,
+            direction: Direction::Up,
+            transaction: true,
+            statements: Vec::new(),
+        };
+        statements.push(unit.record(dialect, table, "0"));
+    }
+    statements.push("COMMIT".to_owned());
+    Ok(statements.iter().map(|statement| format!("{statement};\n")).collect())
+}
+
+fn find<'s, 'a>(scripts: &'s [Script<'a>], revision: &str) -> Result<&'s Script<'a>> {
+    scripts.iter().find(|script| script.id == revision).ok_or_else(|| {
+        Error::history(format!(
+            "revision `{revision}` is to be recorded and is not among the revisions"
+        ))
+    })
 }
 
 /// Records that the files of applied revisions are right as they are: their checksums replace those of what was run.

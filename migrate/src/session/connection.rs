@@ -83,6 +83,28 @@ macro_rules! with {
 
 impl Blocking for Connection {}
 
+#[cfg(feature = "replay")]
+impl Connection {
+    /// `wanted`, a physical schema, as the server itself would tell it: created in a scratch place, introspected, and gone.
+    ///
+    /// # Errors
+    ///
+    /// When the schema cannot be created. The database is unchanged in any case.
+    pub async fn scratch(
+        &mut self,
+        wanted: &crate::schema::Schema,
+    ) -> Result<crate::schema::Schema> {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Connection::Sqlite(_) => crate::dialect::sqlite::introspect::scratch(wanted).await,
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(session) => {
+                crate::dialect::postgres::introspect::scratch(session, wanted).await
+            }
+        }
+    }
+}
+
 impl Session for Connection {
     fn dialect(&self) -> &'static dyn Dialect {
         with!(self, session => session.dialect())

@@ -37,3 +37,29 @@ fn read(answers: &[Vec<Row>]) -> Result<Schema> {
     }
     Ok(schema)
 }
+
+/// `wanted`, a physical schema, as a database that holds nothing else would tell it: created in memory, introspected.
+///
+/// # Errors
+///
+/// When the schema cannot be created.
+#[cfg(feature = "sqlite")]
+pub async fn scratch(wanted: &Schema) -> Result<Schema> {
+    use crate::dialect::{render, sqlite::Sqlite, sqlite::connect};
+    use crate::session::{Access, Mode, Session};
+
+    let empty = Schema::default();
+    let ops = crate::diff::diff(&empty, wanted, &crate::diff::Hints::default(), &Sqlite).map_err(
+        |errors| {
+            errors
+                .into_iter()
+                .next()
+                .unwrap_or_else(|| Error::unsupported("the schema cannot be created"))
+        },
+    )?;
+    let mut session = connect::open(None, Mode::Create, Access::Write)?;
+    for statement in render(&Sqlite, &ops, &empty)? {
+        Session::execute(&mut session, &statement.sql).await?;
+    }
+    crate::introspect::introspect(&mut session).await
+}

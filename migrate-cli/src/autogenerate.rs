@@ -1,0 +1,175 @@
+//! What the models say and the history does not, written as the sections of a revision.
+
+use std::collections::BTreeSet;
+
+use migrate::dialect::{self, Dialect, Statement};
+use migrate::diff::Hints;
+use migrate::graph::{Edges, Graph};
+use migrate::op::{self, Op};
+use migrate::revision::{Direction, Section};
+use migrate::schema::Schema;
+use migrate::session::Session;
+use migrate::{plan, replay};
+use migrate_syntax::Models;
+
+use crate::args::Consent;
+use crate::failure::{Failure, Result};
+use crate::talk::Talk;
+use crate::workspace::Place;
+use crate::{database, fresh, models, state};
+
+/// A difference, for one dialect.
+#[derive(Debug)]
+pub(crate) struct Difference {
+    pub(crate) dialect: &'static dyn Dialect,
+    pub(crate) ops: Vec<Op>,
+    pub(crate) up: Vec<Statement>,
+    pub(crate) down: Vec<Statement>,
+}
+
+/// The statements both ways for `ops`, which start from `previous`; refused where they lose data and nobody agreed.
+pub(crate) fn write(
+    dialect: &'static dyn Dialect,
+    previous: &Schema,
+    ops: Vec<Op>,
+    consent: &Consent,
+) -> Result<Difference> {
+    if !consent.allow_destructive {
+        refuse_loss(&ops, previous)?;
+    }
+    let up = dialect::render(dialect, &ops, previous)?;
+    let mut next = previous.clone();
+    op::apply(&mut next, &ops);
+    let down = dialect::render(dialect, &op::reverse(&ops), &next)?;
+    Ok(Difference { dialect, ops, up, down })
+}
+
+fn refuse_loss(ops: &[Op], previous: &Schema) -> Result<()> {
+    let lost: Vec<String> = ops
+        .iter()
+        .filter(|op| op::is_destructive(op))
+        .flat_map(|op| op::hazards(op, previous))
+        .collect();
+    if lost.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("this would lose data: {}", lost.join("; ")))
+        .hint("if that is meant, add `--allow-destructive`; if something was renamed, say `renamed_from = \"…\"` in the model"))
+}
+
+/// Hints as the models give them, with what the command line adds.
+pub(crate) fn hints(mut hints: Hints, consent: &Consent) -> Hints {
+    hints.drop_and_add |= consent.drop_and_add;
+    hints
+}
+
+/// What the models say and the history does not.
+pub(crate) fn from_history(
+    dialect: &'static dyn Dialect,
+    talk: &Talk,
+    graph: &Graph,
+    models: &Models,
+    consent: &Consent,
+) -> Result<Difference> {
+    let previous = replayed(dialect, talk, graph, None)?;
+    let hints = hints(models.hints(dialect), consent);
+    for spent in migrate::diff::spent(&hints, &previous) {
+        talk.detail(format!(
+            "{}: `renamed_from = \"{}\"` has done its work and can go",
+            spent.subject, spent.previous
+        ));
+    }
+    let ops =
+        migrate::autogenerate::autogenerate(dialect, &previous, &models.schema(dialect), &hints)?;
+    write(dialect, &previous, ops, consent)
+}
+
+/// What the models say and the live database does not. The database must be at head, or what is pending would be
+/// written a second time.
+pub(crate) fn from_database(
+    place: &Place,
+    talk: &Talk,
+    graph: &Graph,
+    consent: &Consent,
+) -> Result<Difference> {
+    let mut open = database::to_read(place)?;
+    let applied: BTreeSet<String> = open.applied()?;
+    let pending = fresh::ids(&plan::pending(graph, &applied));
+    if !pending.is_empty() {
+        return Err(Failure::new(format!(
+            "the database is not up to date, pending: {}",
+            fresh::list(&pending)
+        ))
+        .hint("apply them first: `cargo xtask db upgrade`"));
+    }
+    let dialect = open.connection.dialect();
+    let models = models::read(place, &[dialect])?;
+    let mut wanted = dialect.lower(&models.schema(dialect));
+    let previous = state::managed(&mut open, graph, talk, &wanted)?;
+    wanted.carry_unmodelled(&previous);
+    let next = state::as_the_server_says(&mut open.connection, &wanted)?;
+    let ops =
+        migrate::diff::diff(&previous, &next, &hints(models.hints(dialect), consent), dialect)?;
+    write(dialect, &previous, ops, consent)
+}
+
+/// The schema that the history leaves, as a whole or up to a target. What could not be followed is told.
+pub(crate) fn replayed(
+    dialect: &'static dyn Dialect,
+    talk: &Talk,
+    graph: &Graph,
+    target: Option<&str>,
+) -> Result<Schema> {
+    let wanted: Option<BTreeSet<String>> = match target {
+        None => None,
+        Some(text) => Some(
+            fresh::resolve(graph, text)?
+                .iter()
+                .flat_map(|id| {
+                    graph
+                        .ancestors(id, Edges::All)
+                        .into_iter()
+                        .map(|one| one.id.clone())
+                        .chain([id.clone()])
+                })
+                .collect(),
+        ),
+    };
+    let chosen =
+        graph.iter().filter(|one| wanted.as_ref().is_none_or(|wanted| wanted.contains(&one.id)));
+    let (schema, unread) = replay::history(dialect, chosen);
+    for one in &unread {
+        let path = one
+            .path
+            .as_ref()
+            .map_or_else(|| one.revision.clone(), |path| path.display().to_string());
+        state::tell_unread(talk, &path, &one.unread);
+    }
+    Ok(schema)
+}
+
+/// The two sections that a difference becomes.
+pub(crate) fn sections(difference: &Difference) -> [Section; 2] {
+    let section = |direction, statements: &[Statement]| Section {
+        direction,
+        dialect: Some(difference.dialect.name().to_owned()),
+        transaction: true,
+        irreversible: false,
+        sql: text(statements),
+        line: 0,
+    };
+    [section(Direction::Up, &difference.up), section(Direction::Down, &difference.down)]
+}
+
+/// Statements as they stand in a file: a semicolon behind each, its hazard on a line before it.
+pub(crate) fn text(statements: &[Statement]) -> String {
+    let mut text = String::new();
+    for statement in statements {
+        if let Some(hazard) = &statement.hazard {
+            text.push_str(&format!("-- hazard: {hazard}\n"));
+        }
+        text.push_str(&statement.sql);
+        text.push_str(";\n");
+    }
+    text
+}

@@ -1,0 +1,22 @@
+//! The models that a command works on: found, read, checked for the dialects that are meant.
+
+use migrate::dialect::Dialect;
+use migrate_build::{Finding, Project};
+use migrate_syntax::Models;
+
+use crate::failure::{Failure, Report, Result};
+use crate::workspace::Place;
+
+/// The models, or everything that is wrong with them.
+pub(crate) fn read(place: &Place, dialects: &[&'static dyn Dialect]) -> Result<Models> {
+    let project = Project { dialects: dialects.to_vec(), ..place.project()?.clone() };
+    Ok(migrate_build::models::read(&project).map_err(failure)?.models)
+}
+
+fn failure(findings: Vec<Finding>) -> Failure {
+    let reports = findings
+        .into_iter()
+        .map(|finding| Report { message: finding.to_string(), hint: finding.help })
+        .collect();
+    Failure { code: 1, reports }
+}

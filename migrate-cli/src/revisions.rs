@@ -1,0 +1,61 @@
+//! The revisions that a command works on: the folder read, the graph checked.
+
+use std::collections::BTreeSet;
+
+use migrate::graph::target::Anchor;
+use migrate::graph::{Graph, Target};
+use migrate::plan;
+use migrate::revision::{Revision, dir};
+use serde_json::{Value, json};
+
+use crate::failure::{Failure, Result};
+use crate::workspace::Place;
+use crate::{database, fresh};
+
+/// The graph of the folder's revisions.
+pub(crate) fn graph(place: &Place) -> Result<Graph> {
+    let folder = &place.project()?.migrations;
+    if !folder.exists() {
+        return Err(Failure::new(format!(
+            "the folder of the migrations is not there: `{}`",
+            folder.display()
+        ))
+        .hint("write the first revision: `cargo xtask db revision \"initial schema\"`"));
+    }
+    Ok(Graph::new(dir::read(folder)?)?)
+}
+
+/// As [`graph`]; a folder that is not there yet has no revisions.
+pub(crate) fn graph_or_empty(place: &Place) -> Result<Graph> {
+    if place.project()?.migrations.exists() { graph(place) } else { Ok(Graph::new(Vec::new())?) }
+}
+
+/// The one revision that a target names. The database is asked only if the target is about it.
+pub(crate) fn one<'g>(place: &Place, graph: &'g Graph, text: &str) -> Result<&'g Revision> {
+    let target: Target = text.parse()?;
+    let applied = if target.anchor == Some(Anchor::Current) {
+        database::to_read(place)?.applied()?
+    } else {
+        BTreeSet::new()
+    };
+    match plan::show(graph, &applied, &target)?.as_slice() {
+        [one] => Ok(one),
+        [] => Err(Failure::new(format!("`{text}` names no revision"))),
+        several => Err(Failure::new(format!(
+            "`{text}` names several revisions: {}",
+            fresh::list(&fresh::ids(several))
+        ))
+        .hint("name one of them")),
+    }
+}
+
+/// A revision as `heads`, `history` and `show` print it with `--json`.
+pub(crate) fn value(revision: &Revision) -> Value {
+    json!({
+        "revision": revision.id,
+        "revises": revision.revises,
+        "labels": revision.labels,
+        "depends_on": revision.depends_on,
+        "message": revision.message,
+    })
+}

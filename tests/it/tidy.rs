@@ -1,0 +1,214 @@
+//! The rules of the house that a compiler does not know. Each says what it protects.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+/// Every Rust source of the repository, relative to its root.
+fn sources() -> Vec<PathBuf> {
+    let listing =
+        output("git", &["ls-files", "--cached", "--others", "--exclude-standard", "*.rs"]);
+    listing.lines().map(PathBuf::from).filter(|path| root().join(path).is_file()).collect()
+}
+
+fn text(path: &Path) -> String {
+    fs::read_to_string(root().join(path)).unwrap()
+}
+
+fn output(program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program).args(arguments).current_dir(root()).output().unwrap();
+    assert!(
+        output.status.success(),
+        "{program} {arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The crates that `cargo tree` finds below a package.
+fn crates(arguments: &[&str]) -> BTreeSet<String> {
+    let arguments =
+        [&["tree", "--locked", "--offline", "--prefix", "none", "--format", "{p}"], arguments]
+            .concat();
+    let tree = output(env!("CARGO"), &arguments);
+    tree.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
+}
+
+const PARSERS_AND_TOOLS: [&str; 7] =
+    ["syn", "quote", "walkdir", "clap", "xshell", "cargo_metadata", "sqlparser"];
+const DRIVERS: [&str; 6] =
+    ["rusqlite", "libsqlite3-sys", "postgres", "tokio-postgres", "tokio", "mysql"];
+
+fn assert_none(found: &BTreeSet<String>, unwanted: &[&str], why: &str) {
+    let present: Vec<_> = unwanted.iter().filter(|name| found.contains(**name)).collect();
+    assert!(present.is_empty(), "{why}: {present:?}");
+}
+
+#[test]
+fn the_engine_alone_brings_no_driver_no_parser_no_proc_macro() {
+    let found =
+        crates(&["--package", "migrate-engine", "--no-default-features", "--edges", "normal"]);
+    assert_none(&found, &DRIVERS, "a driver without its feature");
+    assert_none(
+        &found,
+        &["syn", "quote", "proc-macro2", "sqlparser", "walkdir", "regex"],
+        "a parser without its feature",
+    );
+}
+
+#[test]
+fn the_application_links_no_tool_and_no_parser() {
+    let found = crates(&["--package", "app-template", "--edges", "normal,no-proc-macro"]);
+    assert!(
+        found.contains("migrate-engine") && found.contains("rusqlite"),
+        "the wrong tree was looked at: {found:?}"
+    );
+    assert_none(&found, &PARSERS_AND_TOOLS, "linked into the application");
+}
+
+#[test]
+fn the_build_script_waits_for_no_driver() {
+    let found = crates(&["--package", "migrate-build", "--edges", "normal"]);
+    assert!(
+        found.contains("migrate-syntax") && found.contains("sqlparser"),
+        "the wrong tree was looked at: {found:?}"
+    );
+    assert_none(&found, &DRIVERS, "a driver in the build script");
+    assert_none(&found, &["clap", "xshell", "cargo_metadata"], "a tool in the build script");
+}
+
+#[test]
+fn rusqlite_is_a_range_and_syn_is_three() {
+    let manifest = text(Path::new("Cargo.toml"));
+    let line = |name: &str| {
+        manifest.lines().find(|line| line.starts_with(name)).unwrap_or_default().to_owned()
+    };
+    assert!(
+        line("rusqlite").contains(">=0.31, <=0.4"),
+        "`links = \"sqlite3\"` makes one version a conflict: {}",
+        line("rusqlite")
+    );
+    assert!(
+        line("syn").contains("version = \"3\"") && line("syn").contains("default-features = false"),
+        "{}",
+        line("syn")
+    );
+    for path in sources_of_manifests() {
+        let manifest = text(&path);
+        let own = manifest
+            .lines()
+            .find(|line| line.starts_with("rusqlite = ") && !line.contains("workspace = true"));
+        assert!(own.is_none() || path == Path::new("Cargo.toml"), "{}: {own:?}", path.display());
+    }
+}
+
+fn sources_of_manifests() -> Vec<PathBuf> {
+    output("git", &["ls-files", "--cached", "*Cargo.toml"]).lines().map(PathBuf::from).collect()
+}
+
+#[test]
+fn every_source_says_first_what_it_is() {
+    for path in sources() {
+        let source = text(&path);
+        // Cases are what a user might write.
+        if !path.starts_with("tests/it/cases") {
+            assert!(
+                source.starts_with("//! "),
+                "{} does not begin with `//! what it is`",
+                path.display()
+            );
+        }
+        assert_ne!(path.file_name().unwrap(), "mod.rs", "{}", path.display());
+    }
+}
+
+#[test]
+fn every_dialect_has_the_same_files() {
+    let names = |dialect: &str| -> BTreeSet<String> {
+        let folder = Path::new("migrate/src/dialect").join(dialect);
+        let all = sources().into_iter().filter(|path| path.parent() == Some(&folder));
+        all.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).collect()
+    };
+    let common: BTreeSet<String> =
+        ["types", "ddl", "introspect", "connect"].map(str::to_owned).into();
+    let folders: BTreeSet<PathBuf> = sources()
+        .into_iter()
+        .filter_map(|path| {
+            path.strip_prefix("migrate/src/dialect").ok().and_then(Path::parent).map(Path::to_owned)
+        })
+        .filter(|folder| folder.components().count() == 1)
+        .collect();
+    assert!(folders.len() >= 2, "{folders:?}");
+    for folder in folders {
+        let found = names(folder.to_str().unwrap());
+        assert!(found.is_superset(&common), "{}: {found:?}", folder.display());
+    }
+}
+
+#[test]
+fn sql_is_read_only_by_replay_and_no_shared_code_asks_a_dialect_who_it_is() {
+    for path in sources().into_iter().filter(|path| path.starts_with("migrate/src")) {
+        let source = text(&path);
+        let code: Vec<&str> =
+            source.lines().map(str::trim_start).filter(|line| !line.starts_with("//")).collect();
+        if !path.starts_with("migrate/src/replay") && path != Path::new("migrate/src/replay.rs") {
+            assert!(
+                !code.iter().any(|line| line.contains("sqlparser::")),
+                "{} reads SQL",
+                path.display()
+            );
+        }
+        if path.starts_with("migrate/src/dialect") {
+            continue;
+        }
+        for line in code.iter().take_while(|line| !line.contains("#[cfg(test)]")) {
+            let asks = ["name() == \"", "name() != \"", "Sqlite =>", "Postgres =>"];
+            assert!(
+                !asks.iter().any(|ask| line.contains(ask)),
+                "{}: asks who: {line}",
+                path.display()
+            );
+            let writes = [
+                "\"CREATE TABLE",
+                "\"ALTER TABLE",
+                "\"DROP TABLE",
+                "\"CREATE INDEX",
+                "\"CREATE UNIQUE",
+                "\"ALTER TYPE",
+            ];
+            let owns_its_table = ["migrate/src/history.rs", "migrate/src/runner"]
+                .iter()
+                .any(|own| path.starts_with(own));
+            assert!(
+                owns_its_table || !writes.iter().any(|write| line.contains(write)),
+                "{}: writes SQL: {line}",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn the_code_map_names_every_crate_and_the_readme_every_command() {
+    let map = text(Path::new("ARCHITECTURE.md"));
+    for manifest in sources_of_manifests() {
+        if let Some(folder) = manifest.parent().filter(|folder| folder.components().count() == 1) {
+            assert!(
+                map.contains(&format!("`{}/`", folder.display())),
+                "ARCHITECTURE.md does not tell of {}",
+                folder.display()
+            );
+        }
+    }
+    let readme = text(Path::new("README.md"));
+    let commands = text(Path::new("migrate-cli/src/db.rs"));
+    for module in commands.lines().filter_map(|line| line.strip_prefix("mod ")) {
+        let name = module.trim_end_matches(';').replace('_', "-");
+        assert!(readme.contains(&name), "README.md does not tell of `db {name}`");
+    }
+}
