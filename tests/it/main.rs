@@ -1,6 +1,7 @@
 //! Every test across the crates.
 
 mod autogen;
+mod autogen_postgres;
 mod build;
 mod cli;
 mod cluster;

@@ -1,6 +1,8 @@
 //! PostgreSQL's dialect against a real server: what is written, applied and read back is what was meant. The cases of
 //! autogenerate stand elsewhere.
 
+pub(crate) mod oracle;
+
 use expect_test::expect_file;
 use migrate::dialect::postgres::Postgres;
 use migrate::dialect::postgres::introspect::scratch;

@@ -84,6 +84,26 @@ impl Database {
         rows
     }
 
+    /// Makes it empty again, in a fraction of the time that a new one takes: for one test of many cases.
+    ///
+    /// # Panics
+    ///
+    /// When something in it cannot be dropped.
+    pub fn reset(&self) {
+        self.execute(
+            "DO $$ DECLARE name text; BEGIN
+                FOR name IN SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' LOOP
+                    EXECUTE format('DROP EXTENSION %I CASCADE', name);
+                END LOOP;
+                FOR name IN SELECT nspname FROM pg_namespace
+                    WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
+                    EXECUTE format('DROP SCHEMA %I CASCADE', name);
+                END LOOP;
+                CREATE SCHEMA public;
+            END $$",
+        );
+    }
+
     /// What it holds.
     ///
     /// # Panics

@@ -7,6 +7,7 @@
 mod query;
 mod read;
 mod scratch;
+mod text;
 
 pub use scratch::scratch;
 

@@ -75,6 +75,10 @@ fn scalar(
     let by_text = || Some(format!("{value}::text::{target}"));
     match (from, to) {
         (Bytes, Text | Padded) => Some(format!("convert_from({value}, 'UTF8')")),
+        // Its 32 digits are a UUID as well.
+        (Uuid, Text | Padded) if matches!(next, Type::Varchar(32..36) | Type::Char(32..36)) => {
+            Some(format!("replace({value}::text, '-', '')"))
+        }
         (Json, Text | Padded) => Some(format!("{value} #>> '{{}}'")),
         (JsonText, Text | Padded) => None,
         (_, Text | Padded) => None,

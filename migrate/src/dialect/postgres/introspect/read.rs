@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::query::{ITEM, PART};
+use super::text;
 use crate::dialect::postgres::{Postgres, types};
 use crate::dialect::qualified;
 use crate::schema::{
@@ -90,29 +91,8 @@ impl<'a> Cells<'a> {
     }
 
     fn expr(self, at: usize) -> Option<Expr> {
-        self.opt(at).map(|text| Expr(bare(text).to_owned()))
+        self.opt(at).map(|text| Expr(text::settled(text)))
     }
-}
-
-/// An expression without the parentheses around all of it.
-fn bare(text: &str) -> &str {
-    let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else {
-        return text;
-    };
-    let mut depth = 0_usize;
-    let mut quoted = None;
-    for letter in inner.chars() {
-        match (quoted, letter) {
-            (Some(quote), letter) if letter == quote => quoted = None,
-            (Some(_), _) => {}
-            (None, '\'' | '"') => quoted = Some(letter),
-            (None, '(') => depth += 1,
-            (None, ')') if depth == 0 => return text,
-            (None, ')') => depth -= 1,
-            (None, _) => {}
-        }
-    }
-    bare(inner)
 }
 
 /// `{1,2}` or `1 2` as numbers.
@@ -163,7 +143,7 @@ impl Reader {
             name,
             ty: row.ty(2),
             nullable: !row.flag(6),
-            default: row.expr(7),
+            default: row.expr(7).filter(|expr| text::is_default(&expr.0)),
             collation: row.owned(8),
             checks: Vec::new(),
         });
@@ -218,7 +198,7 @@ impl Reader {
             name,
             ty: row.ty(3),
             nullable: !row.flag(7),
-            default: if kind.is_empty() { row.expr(8) } else { None },
+            default: row.expr(8).filter(|expr| kind.is_empty() && text::is_default(&expr.0)),
             generated: generated.map(|expr| Generated { expr, stored: kind == "s" }),
             identity: identity.map(|kind| Identity {
                 kind,
@@ -341,7 +321,7 @@ impl Reader {
                     .rfind(" DEFERRABLE")
                     .filter(|_| deferrable.is_some())
                     .unwrap_or(text.len());
-                let definition = Expr(text.get(..end).unwrap_or(text).to_owned());
+                let definition = Expr(text::arrays(text.get(..end).unwrap_or(text)));
                 table.excludes.push(Exclude {
                     name: name.unwrap_or_default(),
                     definition,
@@ -440,7 +420,7 @@ impl Reader {
                 options.iter().map(|(name, value)| format!("{name}={value}")).collect();
             format!(" WITH ({})", words.join(", "))
         };
-        let definition = row.text(4).trim().trim_end_matches(';');
+        let definition = text::arrays(row.text(4).trim().trim_end_matches(';'));
         let sql = format!("CREATE {kind} {}{with} AS\n{definition}", qualified(&Postgres, &name));
         let reads = row.items(7).filter_map(|item| {
             let (table, column) = item.rsplit_once(PART)?;
@@ -472,7 +452,7 @@ impl Reader {
 
     fn trigger(&mut self, row: Cells<'_>) {
         let Some(relation) = row.number(0) else { return };
-        let trigger = Trigger { name: row.text(1).to_owned(), sql: row.text(2).to_owned() };
+        let trigger = Trigger { name: row.text(1).to_owned(), sql: text::arrays(row.text(2)) };
         if let Some(table) = self.tables.get_mut(&relation) {
             table.triggers.push(trigger);
         } else if let Some(view) = self.views.get_mut(&relation) {
@@ -493,22 +473,4 @@ impl Reader {
 fn name_of(item: &str) -> Name {
     let (namespace, name) = item.split_once(PART).unwrap_or(("", item));
     Name { namespace: (!namespace.is_empty()).then(|| namespace.to_owned()), name: name.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::bare;
-
-    #[test]
-    fn only_parentheses_around_everything_go() {
-        for (text, expected) in [
-            ("(a > 0)", "a > 0"),
-            ("((a))", "a"),
-            ("(a) + (b)", "(a) + (b)"),
-            ("(a = ')')", "a = ')'"),
-            ("f(a)", "f(a)"),
-        ] {
-            assert_eq!(bare(text), expected);
-        }
-    }
 }
