@@ -120,7 +120,14 @@ fn fill(connection: &Connection, schema: &Schema) {
             .map(|column| {
                 let words = Sqlite.type_sql(&column.ty);
                 let is_text = ["CHAR", "TEXT", "CLOB"].iter().any(|word| words.contains(word));
-                (Sqlite.quote(&column.name), if is_text { "'a'" } else { "1" })
+                let value = if is_text {
+                    "'a'"
+                } else if words == "BLOB" {
+                    "x'01'"
+                } else {
+                    "1"
+                };
+                (Sqlite.quote(&column.name), value)
             })
             .unzip();
         let name = Sqlite.quote(&table.name.name);
@@ -159,7 +166,7 @@ fn kept_rows(
 }
 
 /// The whole circle for one record.
-fn circle(record: &Record, with_rows: bool) -> Result<(), String> {
+pub(crate) fn circle(record: &Record, with_rows: bool) -> Result<(), String> {
     let previous = read(&Sqlite, &[&record.before, &record.raw])?;
     let mut next = read(&Sqlite, &[&record.after])?;
     next.carry_unmodelled(&previous);

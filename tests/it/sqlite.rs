@@ -5,5 +5,6 @@ pub(crate) mod fixture;
 mod live;
 mod odd;
 mod pitfalls;
+mod random;
 mod refusals;
 mod shell;

@@ -120,11 +120,19 @@ fn in_place(schema: &Schema, table: &Table, run: &[Change]) -> Result<Option<Vec
     Ok(Some(statements))
 }
 
+/// The words that mean the rowid as long as no column is called so; such a column can only be made with its table.
+pub(in crate::dialect::sqlite) const ROWID_WORDS: [&str; 3] = ["rowid", "_rowid_", "oid"];
+
+fn is_rowid_word(name: &str) -> bool {
+    ROWID_WORDS.iter().any(|word| name.eq_ignore_ascii_case(word))
+}
+
 /// Whether `ADD COLUMN` takes it: never a stored or numbered one, nor a default that has to be computed, which SQLite
 /// refuses when there are rows. `NOT NULL` without a default is taken, and fails when there are rows, as it must.
 fn can_add(column: &Column) -> bool {
     let is_null = |text: &str| text.eq_ignore_ascii_case("null");
     column.identity.is_none()
+        && !is_rowid_word(&column.name)
         && column
             .default
             .as_ref()
@@ -192,7 +200,11 @@ fn can_drop(schema: &Schema, table: &Table, column: &str) -> bool {
             .filter_map(|other| other.generated.as_ref())
             .any(|generated| mentions(&generated.expr.0, column))
         || table.indexes.iter().any(|index| index_mentions(index, column));
-    table.columns.len() > 1 && !has_key && !has_expr && dependents(schema, table, column).is_empty()
+    !is_rowid_word(column)
+        && table.columns.len() > 1
+        && !has_key
+        && !has_expr
+        && dependents(schema, table, column).is_empty()
 }
 
 fn index_mentions(index: &Index, column: &str) -> bool {

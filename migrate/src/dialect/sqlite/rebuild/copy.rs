@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::dialect::Dialect;
 use crate::dialect::sqlite::Sqlite;
+use crate::dialect::sqlite::ddl::alter::ROWID_WORDS;
 use crate::dialect::sqlite::ddl::create::rowid_column;
 use crate::dialect::sqlite::ddl::quote;
 use crate::error::Result;
@@ -106,7 +107,7 @@ fn rowid(next: &Table, sources: &BTreeMap<String, String>) -> Option<String> {
 fn any_rowid(table: &Table) -> Option<&'static str> {
     let is_free =
         |word: &&str| !table.columns.iter().any(|column| column.name.eq_ignore_ascii_case(word));
-    ["rowid", "_rowid_", "oid"].into_iter().filter(|_| !table.options.without_rowid).find(is_free)
+    ROWID_WORDS.into_iter().filter(|_| !table.options.without_rowid).find(is_free)
 }
 
 /// One row of defaults for every row of the old table.
