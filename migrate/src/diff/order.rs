@@ -50,7 +50,7 @@ pub(super) struct Stages {
 }
 
 pub(super) fn order(states: &States<'_>, mut stages: Stages) -> Vec<Op> {
-    let first_drops = make_way(&mut stages);
+    let first_drops = make_way(states, &mut stages);
     let mut ops = stages.create_containers;
     ops.append(&mut stages.renames);
     ops.extend(stages.drop_views.into_iter().map(Op::DropView));
@@ -89,16 +89,18 @@ fn alters(changes: BTreeMap<Name, Vec<Change>>) -> impl Iterator<Item = Op> {
 
 /// Index names are one space over all tables: where one goes from a table and comes to another, it goes first. Returns
 /// the tables to be dropped that hold such a name.
-fn make_way(stages: &mut Stages) -> BTreeSet<Name> {
+fn make_way(states: &States<'_>, stages: &mut Stages) -> BTreeSet<Name> {
+    let named = states.dialect.capability().named_constraints;
     let mut wanted: BTreeMap<String, BTreeSet<&Name>> = BTreeMap::new();
     for (table, changes) in &stages.alters {
-        for name in changes.iter().filter_map(taken_name) {
+        for name in changes.iter().filter_map(|change| taken_name(change, named)) {
             wanted.entry(name.to_owned()).or_default().insert(table);
         }
     }
     let holds = |table: &Table| {
         let indexes = table.indexes.iter().map(|index| index.name.as_str());
-        indexes.chain(key::names(table)).any(|name| wanted.contains_key(name))
+        let constraints = key::names(table).into_iter().filter(|_| named);
+        indexes.chain(constraints).any(|name| wanted.contains_key(name))
     };
     let first = stages.drops.iter().filter(|(_, table)| holds(table));
     let first = first.map(|(name, _)| name.clone()).collect();
@@ -106,14 +108,14 @@ fn make_way(stages: &mut Stages) -> BTreeSet<Name> {
         .alters
         .iter()
         .flat_map(|(table, changes)| changes.iter().map(move |change| (table, change)))
-        .filter(|(_, change)| freed_name(change).is_some())
+        .filter(|(_, change)| freed_name(change, named).is_some())
         .collect();
     let is_wanted = |table: &Name, change: &Change| {
-        let tables = freed_name(change).and_then(|name| wanted.get(name));
+        let tables = freed_name(change, named).and_then(|name| wanted.get(name));
         tables.is_some_and(|tables| tables.iter().any(|other| *other != table))
     };
     let start = (0..freed.len()).filter(|at| is_wanted(freed[*at].0, freed[*at].1)).collect();
-    let moved: Vec<(Name, Change)> = chains(&freed, start)
+    let moved: Vec<(Name, Change)> = chains(&freed, start, named)
         .into_iter()
         .map(|at| (freed[at].0.clone(), freed[at].1.clone()))
         .collect();
@@ -128,16 +130,16 @@ fn make_way(stages: &mut Stages) -> BTreeSet<Name> {
 }
 
 /// The changes of `start` and those that free the names which they take, each after what frees its name.
-fn chains(freed: &[(&Name, &Change)], start: BTreeSet<usize>) -> Vec<usize> {
+fn chains(freed: &[(&Name, &Change)], start: BTreeSet<usize>, named: bool) -> Vec<usize> {
     let by_name: BTreeMap<&str, usize> = freed
         .iter()
         .enumerate()
-        .filter_map(|(at, (_, change))| Some((freed_name(change)?, at)))
+        .filter_map(|(at, (_, change))| Some((freed_name(change, named)?, at)))
         .collect();
     let mut needs: Needs<usize> = Needs::new();
     let mut open: Vec<usize> = start.into_iter().collect();
     while let Some(at) = open.pop() {
-        let needed = taken_name(freed[at].1).and_then(|name| by_name.get(name)).copied();
+        let needed = taken_name(freed[at].1, named).and_then(|name| by_name.get(name)).copied();
         if needs.insert(at, needed.into_iter().map(|other| (other, true)).collect()).is_none() {
             open.extend(needed);
         }
@@ -145,26 +147,30 @@ fn chains(freed: &[(&Name, &Change)], start: BTreeSet<usize>) -> Vec<usize> {
     sort::sort(&needs).0
 }
 
-fn taken_name(change: &Change) -> Option<&str> {
+/// The name that the change takes in the space of indexes. A constraint's is one of them only where it is named at all.
+fn taken_name(change: &Change, constraints: bool) -> Option<&str> {
     match change {
+        Change::AddIndex(index) => Some(&index.name),
+        Change::RenameIndex { next, .. } => Some(next),
+        _ if !constraints => None,
         Change::AddPrimaryKey(key) => key.name.as_deref(),
         Change::AddUnique(unique) => unique.name.as_deref(),
         Change::AddExclude(exclude) => Some(&exclude.name),
-        Change::AddIndex(index) => Some(&index.name),
-        Change::RenameIndex { next, .. } | Change::RenameConstraint { next, .. } => Some(next),
+        Change::RenameConstraint { next, .. } => Some(next),
         _ => None,
     }
 }
 
-fn freed_name(change: &Change) -> Option<&str> {
+/// The name that the change leaves to others.
+fn freed_name(change: &Change, constraints: bool) -> Option<&str> {
     match change {
+        Change::DropIndex(index) => Some(&index.name),
+        Change::RenameIndex { previous, .. } => Some(previous),
+        _ if !constraints => None,
         Change::DropPrimaryKey(key) => key.name.as_deref(),
         Change::DropUnique(unique) => unique.name.as_deref(),
         Change::DropExclude(exclude) => Some(&exclude.name),
-        Change::DropIndex(index) => Some(&index.name),
-        Change::RenameIndex { previous, .. } | Change::RenameConstraint { previous, .. } => {
-            Some(previous)
-        }
+        Change::RenameConstraint { previous, .. } => Some(previous),
         _ => None,
     }
 }
