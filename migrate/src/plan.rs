@@ -8,14 +8,16 @@ mod applied;
 mod downgrade;
 mod history;
 mod stamp;
+mod steps;
 mod upgrade;
 
 use crate::revision::Direction;
 
 pub use applied::{Gap, assumed, current, gaps, pending, unknown};
-pub use downgrade::{downgrade, steps};
+pub use downgrade::downgrade;
 pub use history::{Marks, history, marks, show};
 pub use stamp::{Stamp, stamp};
+pub use steps::steps;
 pub use upgrade::upgrade;
 
 /// One revision to be taken one way.
