@@ -3,7 +3,9 @@
 
 mod case;
 mod compare;
+mod generate;
 mod oracle;
+mod property;
 mod real;
 
 use std::sync::Mutex;
@@ -25,7 +27,9 @@ fn cases_are_written_as_expected() {
 
 #[test]
 fn cases_hold_on_sqlite() {
-    let hold = |case: &Case| oracle::hold(case, &Sqlite, &mut Real::sqlite(), &mut Real::sqlite());
+    let hold = |case: &Case| {
+        oracle::hold(&case.pair(&Sqlite), &Sqlite, &mut Real::sqlite(), &mut Real::sqlite())
+    };
     report(case::all().iter().filter(|case| case.is_for("sqlite")).map(hold).collect());
 }
 
@@ -38,7 +42,8 @@ fn cases_hold_on_postgres() {
             scope.spawn(|| {
                 let (mut real, mut fresh) = (Real::postgres(), Real::postgres());
                 while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let outcome = oracle::hold(case, &Postgres, &mut real, &mut fresh);
+                    let outcome =
+                        oracle::hold(&case.pair(&Postgres), &Postgres, &mut real, &mut fresh);
                     outcomes.lock().expect("no worker panics").push(outcome);
                 }
             });
@@ -48,7 +53,7 @@ fn cases_hold_on_postgres() {
 }
 
 /// Fails with everything that failed, each told once.
-fn report(outcomes: Vec<Result<(), String>>) {
+fn report<T>(outcomes: Vec<Result<T, String>>) {
     assert!(!outcomes.is_empty(), "no case was found");
     let total = outcomes.len();
     let mut failures: Vec<String> = outcomes.into_iter().filter_map(Result::err).collect();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use migrate::autogenerate::autogenerate;
 use migrate::dialect::{self, Dialect, Statement, render};
-use migrate::diff::Hints;
+use migrate::diff::{Hints, diff};
 use migrate::error::Error;
 use migrate::op::{Op, apply, describe, reverse};
 use migrate::replay::replay;
@@ -20,6 +20,15 @@ pub(super) struct Case {
     next: Models,
     /// The only dialect that it is for, from the file `only`.
     only: Option<String>,
+}
+
+/// Two portable schemas, and what a person says about the way from one to the other.
+#[derive(Debug)]
+pub(super) struct Pair {
+    pub(super) name: String,
+    pub(super) previous: Schema,
+    pub(super) next: Schema,
+    pub(super) hints: Hints,
 }
 
 /// Everything that a case gives on one dialect.
@@ -63,19 +72,25 @@ impl Case {
         self.only.as_deref().is_none_or(|only| only == dialect)
     }
 
-    /// The portable schema of the next models.
-    pub(super) fn next(&self, dialect: &dyn Dialect) -> (Schema, Hints) {
-        (self.next.schema(dialect), self.next.hints(dialect))
+    /// Its schemas for that dialect.
+    pub(super) fn pair(&self, dialect: &dyn Dialect) -> Pair {
+        Pair {
+            name: self.name.clone(),
+            previous: self.previous.schema(dialect),
+            next: self.next.schema(dialect),
+            hints: self.next.hints(dialect),
+        }
     }
+}
 
+impl Pair {
     /// What is written for it, or why nothing is.
     pub(super) fn write(&self, dialect: &dyn Dialect) -> Result<Written, Vec<Error>> {
-        let create = create(dialect, &self.previous.schema(dialect))?;
+        let create = create(dialect, &dialect.lower(&self.previous))?;
         let mut previous = Schema::default();
         let unread = replay(dialect, &script(&create), &mut previous);
         assert!(unread.is_empty(), "{}: {unread:?}", self.name);
-        let (next, hints) = self.next(dialect);
-        let ops = autogenerate(dialect, &previous, &next, &hints)?;
+        let ops = autogenerate(dialect, &previous, &self.next, &self.hints)?;
         let up = render(dialect, &ops, &previous).map_err(|error| vec![error])?;
         let mut there = previous.clone();
         apply(&mut there, &ops);
@@ -84,9 +99,9 @@ impl Case {
     }
 }
 
-/// The statements that create `models` in an empty database.
-pub(super) fn create(dialect: &dyn Dialect, models: &Schema) -> Result<Vec<Statement>, Vec<Error>> {
-    let ops = autogenerate(dialect, &Schema::default(), models, &Hints::default())?;
+/// The statements that create a physical schema in an empty database.
+pub(super) fn create(dialect: &dyn Dialect, schema: &Schema) -> Result<Vec<Statement>, Vec<Error>> {
+    let ops = diff(&Schema::default(), schema, &Hints::default(), dialect)?;
     render(dialect, &ops, &Schema::default()).map_err(|error| vec![error])
 }
 
@@ -107,8 +122,8 @@ pub(super) fn expect(case: &Case) -> Result<(), String> {
     let mut ops = String::new();
     let mut files = Vec::new();
     for dialect in dialect::ALL.into_iter().filter(|dialect| case.is_for(dialect.name())) {
-        let written = case.write(dialect);
-        let again = case.write(dialect);
+        let written = case.pair(dialect).write(dialect);
+        let again = case.pair(dialect).write(dialect);
         let (lines, sql) = shown(&written);
         if (&lines, &sql) != (&shown(&again).0, &shown(&again).1) {
             return Err(format!(

@@ -25,6 +25,7 @@ pub(super) fn alike(
     for schema in [&mut one, &mut other] {
         schema.tables.values_mut().for_each(blank);
         schema.views.values_mut().for_each(|view| view.sql.clear());
+        schema.functions.values_mut().for_each(|function| function.sql.clear());
     }
     told(what, &one, &other)
 }
@@ -75,6 +76,7 @@ fn blank(table: &mut Table) {
         column.default.iter_mut().for_each(clear);
         column.generated.iter_mut().for_each(|generated| clear(&mut generated.expr));
     }
+    table.triggers.iter_mut().for_each(|trigger| trigger.sql.clear());
     table.checks.iter_mut().for_each(|check| clear(&mut check.expr));
     table.excludes.iter_mut().for_each(|exclude| clear(&mut exclude.definition));
     for index in &mut table.indexes {
