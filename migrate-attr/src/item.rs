@@ -8,6 +8,7 @@ use syn::{Fields, ItemEnum, ItemStruct, Meta};
 
 use crate::cfg;
 use crate::report::Report;
+use crate::value::{Spanned, Text};
 
 /// What a struct is to us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,6 +162,23 @@ pub fn read_enum(item: ItemEnum, metas: &[Meta], report: &mut Report) -> Option<
         return None;
     }
     Some(Enumeration { file: report.file, ident: item.ident, attr, variants, model: true })
+}
+
+/// What a field's column is called, and where that is said.
+pub fn column_name(field: &Field) -> Text {
+    match &field.attr.name {
+        Some(name) => name.clone(),
+        None => Spanned { value: field.ident.unraw().to_string(), span: field.ident.span() },
+    }
+}
+
+/// The namespace and the name that a struct's table has.
+pub fn table_name(structure: &Struct) -> (Option<String>, String) {
+    let name = match &structure.attr.name {
+        Some(name) => name.value.clone(),
+        None => snake_case(&structure.ident.unraw().to_string()),
+    };
+    (structure.attr.schema.as_ref().map(|schema| schema.value.clone()), name)
 }
 
 /// What a variant is called in the database.

@@ -1,21 +1,35 @@
-//! `#[derive(Table)]`, `#[derive(Columns)]` and `#[derive(Enum)]`.
+//! `#[derive(Table)]`, `#[derive(Columns)]` and `#[derive(Enum)]`: the mistakes of one struct, told in the editor, and
+//! what application code wants of a model. Sees no other file; what only other files can tell is the build's to find.
+
+mod columns;
+mod enumeration;
+mod problems;
+mod rows;
 
 use proc_macro::TokenStream;
 
-/// A table.
+use migrate_attr::item::Kind;
+
+/// A table. Gives the struct, with its own visibility,
+///
+/// * `TABLE`, the table's name, and `SCHEMA`, the namespace if it says one;
+/// * `COLUMNS`, the names of all columns in the order of the fields, shared ones among them;
+/// * `COLUMN`, a value with one field for each field that is a column: `User::COLUMN.email` is its name in the database;
+/// * `from_sqlite_row` with the feature `sqlite`, `from_postgres_row` with `postgres` or `tokio-postgres`, unless it
+///   says `#[table(no_rows)]`.
 #[proc_macro_derive(Table, attributes(table, column))]
-pub fn table(_input: TokenStream) -> TokenStream {
-    TokenStream::new()
+pub fn table(input: TokenStream) -> TokenStream {
+    columns::expand(input.into(), Kind::Table).into()
 }
 
-/// Columns that several tables share.
-#[proc_macro_derive(Columns, attributes(column))]
-pub fn columns(_input: TokenStream) -> TokenStream {
-    TokenStream::new()
+/// Columns that several tables share, by `#[column(flatten)]`. Gives the struct what a table has, but no name.
+#[proc_macro_derive(Columns, attributes(column, table))]
+pub fn columns(input: TokenStream) -> TokenStream {
+    columns::expand(input.into(), Kind::Columns).into()
 }
 
-/// An enumerated type.
+/// An enumerated type. Gives the enum `VALUES`, `as_str`, `FromStr`, and reading and writing with each enabled driver.
 #[proc_macro_derive(Enum, attributes(enumeration, value))]
-pub fn enumeration(_input: TokenStream) -> TokenStream {
-    TokenStream::new()
+pub fn enumeration(input: TokenStream) -> TokenStream {
+    enumeration::expand(input.into()).into()
 }

@@ -27,6 +27,7 @@ pub mod history;
 pub mod runner;
 pub mod embed;
 pub mod migrator;
+pub mod rows;
 
 pub use error::{Error, Result};
 pub use migrator::{Migrator, Startup};

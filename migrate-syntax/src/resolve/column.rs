@@ -6,23 +6,15 @@ use syn::ext::IdentExt;
 use super::{Context, Draft, Pending, Placed, default, enum_name};
 use crate::model::{Column, Default};
 use crate::ty::{self, Rust};
-use migrate_attr::item::{Field, Kind, type_span};
+use migrate_attr::item::{Kind, column_name, type_span};
 use migrate_attr::value::Words;
-use migrate_attr::value::{Spanned, Text, valid_identifier};
-
-/// What a field's column is called, and where that is said.
-pub(super) fn name(field: &Field) -> Text {
-    match &field.attr.name {
-        Some(name) => name.clone(),
-        None => Spanned { value: field.ident.unraw().to_string(), span: field.ident.span() },
-    }
-}
+use migrate_attr::value::valid_identifier;
 
 /// Adds the column of `placed` to the draft.
 pub(super) fn add<'w>(placed: Placed<'w>, draft: &mut Draft<'w>, context: &mut Context<'w>) {
     let Placed { file, field, .. } = placed;
     context.report.file = file;
-    let (attr, name) = (&field.attr, name(field));
+    let (attr, name) = (&field.attr, column_name(field));
     valid_identifier(&name.value, name.span, &mut context.report);
     if let Some((other_file, other)) = draft.spans.insert(name.value.clone(), (file, name.span)) {
         let place = context.place(other_file, other);

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use migrate::schema::{Deferrable, Name, PrimaryKey, Subject, Unique, name};
 use proc_macro2::Span;
 
-use super::{Context, Draft, Pending, Placed, column, index};
+use super::{Context, Draft, Pending, Placed, index};
 use crate::model;
-use migrate_attr::item::Kind;
+use migrate_attr::item::{Kind, column_name};
 use migrate_attr::key::{Condition, Key};
 use migrate_attr::suggest::did_you_mean;
 use migrate_attr::value::Text;
@@ -16,7 +16,7 @@ use migrate_attr::value::Text;
 pub(super) fn add<'w>(fields: &[Placed<'w>], draft: &mut Draft<'w>, context: &mut Context<'w>) {
     for placed in fields {
         context.report.file = placed.file;
-        let (attr, name) = (&placed.field.attr, column::name(placed.field));
+        let (attr, name) = (&placed.field.attr, column_name(placed.field));
         for key in &attr.uniques {
             own_column_only(key, context);
             unique(key, std::slice::from_ref(&name), draft, context);
@@ -258,7 +258,7 @@ fn primary_columns<'w>(
             for (key, _) in &on_fields {
                 own_column_only(key, context);
             }
-            Some((key, on_fields.iter().map(|(_, placed)| column::name(placed.field)).collect()))
+            Some((key, on_fields.iter().map(|(_, placed)| column_name(placed.field)).collect()))
         }
         (None, None) => {
             if structure.kind == Kind::Table && !structure.attr.no_primary_key && draft.complete {

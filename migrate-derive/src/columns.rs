@@ -1,0 +1,117 @@
+//! `derive(Table)` and `derive(Columns)`: names as constants. Reading rows is beside this.
+
+use migrate_attr::item::{Field, Kind, Struct, column_name, read_struct, table_name};
+use migrate_attr::report::Report;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Attribute, Item, Meta};
+
+use crate::{problems, rows};
+
+/// What the derive adds to a struct.
+pub(crate) fn expand(input: TokenStream, kind: Kind) -> TokenStream {
+    let mut report = Report::default();
+    let mut item = match syn::parse2::<Item>(input) {
+        Ok(Item::Struct(item)) => item,
+        Ok(Item::Enum(item)) => {
+            report.error(
+                item.ident.span(),
+                "an enum cannot be a table",
+                "derive `migrate::Enum` for its values",
+            );
+            return problems::expand(report);
+        }
+        Ok(Item::Union(item)) => {
+            report.error(
+                item.ident.span(),
+                "a union cannot be a table",
+                "make it a struct with named fields",
+            );
+            return problems::expand(report);
+        }
+        Ok(_) => return TokenStream::new(),
+        Err(error) => return error.into_compile_error(),
+    };
+    let metas = metas(std::mem::take(&mut item.attrs));
+    for field in &mut item.fields {
+        // The compiler has decided already which fields there are.
+        field.attrs.retain(|attribute| !attribute.path().is_ident("cfg"));
+    }
+    let vis = item.vis.to_token_stream();
+    let found = read_struct(item, kind, &metas, &mut report);
+    let mut code = problems::expand(report);
+    if let Some(found) = found {
+        let (names, rows) = (names(&found, &vis), rows::expand(&found, &vis));
+        code.extend(quote! { const _: () = { #names #rows }; });
+    }
+    code
+}
+
+/// The attributes' insides.
+pub(crate) fn metas(attributes: Vec<Attribute>) -> Vec<Meta> {
+    attributes
+        .into_iter()
+        .map(|attribute| attribute.meta)
+        .filter(|meta| !meta.path().is_ident("cfg"))
+        .collect()
+}
+
+fn names(found: &Struct, vis: &TokenStream) -> TokenStream {
+    let ident = &found.ident;
+    let table = (found.kind == Kind::Table).then(|| {
+        let (schema, name) = table_name(found);
+        let schema = schema.map_or_else(
+            || quote! { ::core::option::Option::None },
+            |schema| quote! { ::core::option::Option::Some(#schema) },
+        );
+        quote! {
+            /// The table's name in the database.
+            #vis const TABLE: &'static str = #name;
+            /// The namespace that the table says it lives in.
+            #vis const SCHEMA: ::core::option::Option<&'static str> = #schema;
+        }
+    });
+    let columns: Vec<&Field> = found.fields.iter().filter(|field| is_column(field)).collect();
+    let idents: Vec<_> = columns.iter().map(|field| &field.ident).collect();
+    let column_names: Vec<String> = columns.iter().map(|field| column_name(field).value).collect();
+    let lists = found.fields.iter().filter(|field| field.attr.skip.is_none()).map(|field| {
+        if field.attr.flatten.is_some() {
+            let ty = &field.ty;
+            return quote! { <#ty>::COLUMNS };
+        }
+        let name = column_name(field).value;
+        quote! { &[#name] }
+    });
+    quote! {
+        #[doc(hidden)]
+        #[allow(missing_docs, dead_code, unreachable_pub)]
+        #[derive(Debug, Clone, Copy)]
+        pub struct __Columns { #(pub #idents: &'static str,)* }
+
+        #[automatically_derived]
+        #[allow(dead_code)]
+        impl #ident {
+            #table
+            /// The names of all columns, in the order of the fields.
+            #vis const COLUMNS: &'static [&'static str] = {
+                const LISTS: &[&[&'static str]] = &[#(#lists),*];
+                const LENGTH: usize = {
+                    let (mut length, mut i) = (0, 0);
+                    while i < LISTS.len() {
+                        length += LISTS[i].len();
+                        i += 1;
+                    }
+                    length
+                };
+                &::migrate::rows::columns::<LENGTH>(LISTS)
+            };
+            /// The name of each field's column.
+            #vis const COLUMN: __Columns = __Columns { #(#idents: #column_names,)* };
+        }
+    }
+}
+
+/// Whether a field is a column of its own.
+pub(crate) fn is_column(field: &Field) -> bool {
+    field.attr.flatten.is_none() && field.attr.skip.is_none()
+}
