@@ -40,7 +40,7 @@ fn unreached(project: &Project, file: &Path) -> Finding {
 struct Tree<'a> {
     project: &'a Project,
     /// The files that each file declares; none where it cannot be read.
-    declared: BTreeMap<PathBuf, Vec<PathBuf>>,
+    declared: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
     reached: BTreeMap<PathBuf, bool>,
 }
 
@@ -49,11 +49,11 @@ impl Tree<'_> {
         self.project.targets.iter().any(|root| root == file)
     }
 
-    fn declared(&mut self, file: &Path) -> &[PathBuf] {
+    fn declared(&mut self, file: &Path) -> &BTreeSet<PathBuf> {
         let is_root = self.is_root(file);
         self.declared.entry(file.to_owned()).or_insert_with(|| {
             let text = std::fs::read_to_string(file).unwrap_or_default();
-            modules::declared(file, &text, is_root)
+            modules::declared(file, &text, is_root).into_iter().collect()
         })
     }
 
@@ -65,9 +65,10 @@ impl Tree<'_> {
         if let Some(known) = self.reached.get(file) {
             return *known;
         }
-        let reached = self.parents(file).into_iter().any(|parent| {
-            self.declared(&parent).iter().any(|child| child == file) && self.climbs(&parent)
-        });
+        let reached = self
+            .parents(file)
+            .into_iter()
+            .any(|parent| self.declared(&parent).contains(file) && self.climbs(&parent));
         self.reached.insert(file.to_owned(), reached);
         reached
     }

@@ -1,0 +1,3 @@
+//! Appointments.
+
+pub mod table;

@@ -1,0 +1,3 @@
+//! Beds: the model, its SQL, its HTTP.
+
+pub mod table;

@@ -1,0 +1,3 @@
+//! How much of an item a unit has.
+
+pub mod table;

@@ -1,0 +1,3 @@
+//! Wards, laboratories and the departments they belong to.
+
+pub mod table;

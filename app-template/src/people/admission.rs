@@ -1,0 +1,3 @@
+//! Stays in the house.
+
+pub mod table;

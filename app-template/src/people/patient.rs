@@ -1,0 +1,4 @@
+//! Patients: the model, its SQL, its HTTP.
+
+pub mod allergy;
+pub mod table;

@@ -1,0 +1,3 @@
+//! What patients must not be given.
+
+pub mod table;

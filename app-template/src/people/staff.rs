@@ -1,0 +1,3 @@
+//! The people who work here.
+
+pub mod table;

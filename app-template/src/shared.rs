@@ -1,0 +1,3 @@
+//! What several tables have in common.
+
+pub mod table;

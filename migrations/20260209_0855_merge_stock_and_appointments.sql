@@ -1,0 +1,7 @@
+-- merge stock and appointments
+--
+-- Revision: e6a95f1b3d70
+-- Revises: c81e4402a97b, 09b7d3f85c16
+-- Created: 2026-02-09 08:55:00 UTC
+-- Labels:
+-- Depends on:
