@@ -5,6 +5,8 @@ mod columns;
 mod enumeration;
 mod problems;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 

@@ -41,7 +41,7 @@ pub(crate) enum Item {
     /// One of [`World::enums`].
     Enum(usize),
     /// Another type under a new name: a newtype or an alias.
-    Same(syn::Type),
+    Same(Box<syn::Type>),
     /// Something that no column can have as its type.
     Other,
 }
@@ -123,7 +123,7 @@ fn module(
                 let plain = item.generics.params.is_empty();
                 (
                     item.ident.unraw().to_string(),
-                    if plain { Item::Same(*item.ty) } else { Item::Other },
+                    if plain { Item::Same(item.ty) } else { Item::Other },
                 )
             }
             syn::Item::Union(item) => {
@@ -308,7 +308,7 @@ fn structure(
                 }
                 Fields::Named(_) | Fields::Unnamed(_) | Fields::Unit => None,
             };
-            return newtype.map_or(Item::Other, Item::Same);
+            return newtype.map_or(Item::Other, |ty| Item::Same(Box::new(ty)));
         }
     };
     if kind == Kind::Table && !model {
