@@ -140,6 +140,8 @@ pub enum Command {
     EnsureVersion(EnsureVersion),
     /// Move a revision that is applied nowhere, with what follows it, onto another parent
     Rebase(Rebase),
+    /// Create the database if it is missing
+    Create,
     /// Print the database's URL, masked, and where it was found
     Url,
     /// Print the configuration in force and where each value was found
@@ -216,7 +218,7 @@ pub struct Merge {
     #[arg(value_name = "REVISION")]
     pub revisions: Vec<String>,
     /// The same
-    #[arg(short, long = "revision", value_name = "REVISION")]
+    #[arg(short = 'r', long = "revision", value_name = "REVISION")]
     pub more: Vec<String>,
     /// What to call it
     #[arg(short, long, default_value = "merge heads")]

@@ -4,6 +4,7 @@ mod branches;
 mod check;
 mod clear_metadata;
 mod config;
+mod create;
 mod current;
 mod diff;
 mod downgrade;
@@ -54,6 +55,7 @@ pub(crate) fn run(db: Db, talk: &Talk) -> Result<ExitCode> {
         Command::Edit(args) => edit::run(&place, talk, &args),
         Command::EnsureVersion(args) => ensure_version::run(&place, talk, &args),
         Command::Rebase(args) => rebase::run(&place, talk, &args),
+        Command::Create => create::run(&place, talk),
         Command::Url => url::run(&place, talk),
         Command::Config => config::run(&place, talk),
         Command::ClearMetadata => clear_metadata::run(&place, talk),

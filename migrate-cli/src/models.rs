@@ -16,7 +16,10 @@ pub(crate) fn read(place: &Place, dialects: &[&'static dyn Dialect]) -> Result<M
 fn failure(findings: Vec<Finding>) -> Failure {
     let reports = findings
         .into_iter()
-        .map(|finding| Report { message: finding.to_string(), hint: finding.help })
+        .map(|mut finding| {
+            let hint = finding.help.take();
+            Report { message: finding.to_string(), hint }
+        })
         .collect();
     Failure { code: 1, reports }
 }

@@ -15,6 +15,12 @@ fn cases() -> PathBuf {
 }
 
 #[test]
+fn the_command_line_holds_together() {
+    use clap::CommandFactory;
+    migrate_cli::args::Cli::command().debug_assert();
+}
+
+#[test]
 fn transcripts() {
     let mut files: Vec<PathBuf> =
         fs::read_dir(cases()).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -68,7 +74,7 @@ fn replay(transcript: &str) -> String {
         if let Some(command) = line.strip_prefix("$ ") {
             let _ = writeln!(stage.told, "{line}");
             stage.run(command);
-            while lines.next_if(|line| !line.is_empty() && !line.starts_with("$ ")).is_some() {}
+            while lines.next_if(|line| !line.is_empty() && !line.starts_with("$ ") && !line.starts_with("> ")).is_some() {}
         } else if let Some(path) = line.strip_prefix("> ") {
             let _ = writeln!(stage.told, "{line}");
             let mut text = String::new();
@@ -111,6 +117,7 @@ impl Stage {
             .current_dir(&self.folder)
             .env_remove("DATABASE_URL")
             .env("NO_COLOR", "1")
+            .env_remove("RUST_BACKTRACE")
             .env("COLUMNS", "100")
             .stdin(std::process::Stdio::null())
             .output()

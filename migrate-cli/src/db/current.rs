@@ -20,7 +20,9 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Current) -> Result<Ex
     let unknown: Vec<_> = rows.iter().filter(|row| graph.get(&row.revision).is_none()).collect();
     let code = ExitCode::from(u8::from(args.check && !pending.is_empty()));
     if talk.json {
-        let applied: Vec<&String> = rows.iter().map(|row| &row.revision).collect();
+        // In the order in which they build on each other; what is unknown comes last.
+        let known = graph.iter().map(|revision| &revision.id).filter(|id| applied.contains(*id));
+        let applied: Vec<&String> = known.chain(unknown.iter().map(|row| &row.revision)).collect();
         let unknown: Vec<&String> = unknown.iter().map(|row| &row.revision).collect();
         talk.value(
             &json!({ "applied": applied, "heads": heads, "pending": pending, "unknown": unknown }),

@@ -58,7 +58,8 @@ fn dialect(place: &Place, previous: &State, next: &State) -> Result<&'static dyn
             None => Ok(first),
         };
     }
-    match place.project()?.dialects.as_slice() {
+    let configured = place.project().map(|project| project.dialects.clone()).unwrap_or_default();
+    match configured.as_slice() {
         [one] => Ok(*one),
         several => {
             let words: Vec<&str> = several.iter().map(|dialect| dialect.name()).collect();
