@@ -176,7 +176,15 @@ pub fn render(dialect: &dyn Dialect, ops: &[Op], previous: &Schema) -> Result<Ve
     let mut schema = previous.clone();
     let mut statements = Vec::new();
     for op in ops {
-        statements.extend(dialect.ddl(op, &schema)?);
+        let mut made = dialect.ddl(op, &schema)?;
+        // Where the dialect does not say which of the statements it is, the first carries what the op risks.
+        if made.iter().all(|statement| statement.hazard.is_none())
+            && let Some(first) = made.first_mut()
+        {
+            let hazards = crate::op::hazards(op, &schema);
+            first.hazard = (!hazards.is_empty()).then(|| hazards.join("; "));
+        }
+        statements.extend(made);
         crate::op::apply(&mut schema, std::slice::from_ref(op));
     }
     Ok(statements)

@@ -74,7 +74,12 @@ fn replay(transcript: &str) -> String {
         if let Some(command) = line.strip_prefix("$ ") {
             let _ = writeln!(stage.told, "{line}");
             stage.run(command);
-            while lines.next_if(|line| !line.is_empty() && !line.starts_with("$ ") && !line.starts_with("> ")).is_some() {}
+            while lines
+                .next_if(|line| {
+                    !line.is_empty() && !line.starts_with("$ ") && !line.starts_with("> ")
+                })
+                .is_some()
+            {}
         } else if let Some(path) = line.strip_prefix("> ") {
             let _ = writeln!(stage.told, "{line}");
             let mut text = String::new();

@@ -159,7 +159,7 @@ pub fn widens(previous: &Type, next: &Type) -> bool {
     use Type::{BigInt, Bytes, Char, Decimal, Double, Integer, Raw, Real, SmallInt, Text, Varchar};
     match (previous, next) {
         _ if previous == next => true,
-        (Raw(previous), Raw(next)) => is_text(next) || (!is_text(previous) && next.is_empty()),
+        (Raw(previous), Raw(next)) => is_text(next) || longer(previous, next),
         (Bytes, Text) => false,
         (_, Text) => true,
         (SmallInt, Integer | BigInt | Double | Real)
@@ -183,6 +183,19 @@ pub fn widens(previous: &Type, next: &Type) -> bool {
 /// Whether a decimal keeps so many digits before its point.
 fn holds(digits: u32, scale: i32, before: i64) -> bool {
     i64::from(digits) - i64::from(scale) >= before && scale >= 0
+}
+
+/// Whether two of a database's own words are one word with a bound, and the bound of `next` is the wider:
+/// `VARCHAR(20)`, `VARCHAR(50)`.
+fn longer(previous: &str, next: &str) -> bool {
+    let bound = |words: &str| -> Option<(String, u64)> {
+        let (word, bound) = words.strip_suffix(')')?.split_once('(')?;
+        Some((word.trim().to_ascii_uppercase(), bound.trim().parse().ok()?))
+    };
+    match (bound(previous), bound(next)) {
+        (Some((word, short)), Some((other, long))) => word == other && long >= short,
+        _ => false,
+    }
 }
 
 /// Whether a database's own word for a type says that any text fits.
