@@ -111,7 +111,11 @@ pub(crate) fn take(
 
 /// The revisions in the dialect's words: all that have any, since applied ones are checked against their rows; those of
 /// the steps must have them.
-fn scripts<'g>(dialect: &dyn Dialect, graph: &'g Graph, steps: &[Step]) -> Result<Vec<Script<'g>>> {
+pub(crate) fn scripts<'g>(
+    dialect: &dyn Dialect,
+    graph: &'g Graph,
+    steps: &[Step],
+) -> Result<Vec<Script<'g>>> {
     let wanted: std::collections::BTreeSet<&str> =
         steps.iter().map(|step| step.revision.as_str()).collect();
     let mut scripts = Vec::with_capacity(graph.len());

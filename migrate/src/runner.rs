@@ -121,13 +121,13 @@ pub async fn run<S: Session>(
     options: &Options,
     progress: &mut dyn Progress,
 ) -> Result<Vec<Done>> {
-    if steps.is_empty() {
-        return Ok(Vec::new());
-    }
     let history = history::read(session, &options.table).await?;
     for warning in check::before(session, &history, scripts, steps, options).await? {
         log::warn!("{warning}");
         progress.warned(&warning);
+    }
+    if steps.is_empty() {
+        return Ok(Vec::new());
     }
     let remembered = remembered(session, &history, scripts, steps, options).await?;
     let by_id: BTreeMap<&str, &Script<'_>> =

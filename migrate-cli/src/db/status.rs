@@ -1,16 +1,17 @@
 //! `db status`: the database, each revision and whether it is applied.
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
-use migrate::plan;
 use migrate::session::Session;
+use migrate::{plan, runner};
 use serde_json::{Value, json};
 
 use crate::database::Open;
 use crate::failure::{Failure, Result};
 use crate::talk::Talk;
 use crate::workspace::Place;
-use crate::{args, database, revisions};
+use crate::{apply, args, database, revisions};
 
 /// One revision's line.
 struct Line {
@@ -25,6 +26,9 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Status) -> Result<Exi
     let history = open.history()?;
     let applied = history.ids();
     let marks = plan::marks(&graph, &applied);
+    let scripts = apply::scripts(open.connection.dialect(), &graph, &[])?;
+    let edited: BTreeSet<String> =
+        runner::edited(&history, &scripts).into_iter().map(|edited| edited.revision).collect();
     let mut lines: Vec<Line> = graph
         .iter()
         .zip(&marks)
@@ -32,6 +36,7 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Status) -> Result<Exi
             revision: revision.id.clone(),
             message: revision.message.clone(),
             status: match (marks.applied, marks.current) {
+                (true, _) if edited.contains(&revision.id) => "EDITED",
                 (_, true) => "CURRENT",
                 (true, false) => "APPLIED",
                 (false, false) => "PENDING",
@@ -50,6 +55,9 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Status) -> Result<Exi
         lines.retain(|line| line.status == "PENDING");
     }
     print(talk, &open, &lines, pending, history.exists)?;
+    for line in lines.iter().filter(|line| line.status == "EDITED") {
+        talk.warn(format!("revision `{}` was edited after it was applied", line.revision));
+    }
     if args.check && pending > 0 { Err(Failure::silent()) } else { Ok(ExitCode::SUCCESS) }
 }
 
