@@ -9,11 +9,14 @@ use axum::Router;
 use axum::routing::get;
 
 use crate::db::Db;
+use crate::{hospital, people};
 
 /// All routes over one database.
 pub fn router(db: Db) -> Router {
     Router::new()
         .route("/health", get(health::show))
+        .merge(people::patient::api::routes())
+        .merge(hospital::bed::api::routes())
         .fallback(error::no_route)
         .method_not_allowed_fallback(error::no_method)
         .with_state(db)

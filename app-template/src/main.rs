@@ -1,22 +1,12 @@
-//! The service of a small hospital, to copy and change: models in `table.rs` files, HTTP over SQLite or PostgreSQL, and
-//! a schema that brings itself up to date. Wires the parts together; each part is a module of its own.
-
-mod shared;
-mod hospital;
-mod people;
-mod appointment;
-mod config;
-mod db;
-mod http;
+//! The process: what the command line asks for, start, stop. What the service does is the library's.
 
 use std::error::Error;
 use std::io::Write;
 use std::process::ExitCode;
 
-use config::Config;
-use db::Db;
-
-migrate::embed!();
+use app_template::config::Config;
+use app_template::db::Db;
+use app_template::{http, migrator};
 
 /// Whatever keeps the service from starting.
 type Fault = Box<dyn Error + Send + Sync>;
@@ -48,7 +38,7 @@ fn main() -> ExitCode {
 /// `app-template migrate upgrade`, `current` and so on, for places without cargo.
 fn migrate(arguments: &[String]) -> Result<(), Fault> {
     let config = Config::from_environment()?;
-    let answer = migrations::migrator().command(arguments, &config.database_url)?;
+    let answer = migrator().command(arguments, &config.database_url)?;
     std::io::stdout().write_all(answer.as_bytes())?;
     Ok(())
 }
@@ -58,7 +48,7 @@ fn migrate(arguments: &[String]) -> Result<(), Fault> {
 async fn serve() -> Result<(), Fault> {
     let config = Config::from_environment()?;
     let url = config.database_url.clone();
-    let started = tokio::task::spawn_blocking(move || migrations::migrator().run(&url)).await??;
+    let started = tokio::task::spawn_blocking(move || migrator().run(&url)).await??;
     for done in &started.applied {
         log::info!("applied revision {} in {} ms", done.step.revision, done.elapsed.as_millis());
     }

@@ -1,6 +1,7 @@
 //! `derive(Table)` and `derive(Columns)`: names as constants. Reading rows is beside this.
 
 use migrate_attr::item::{Field, Kind, Struct, column_name, read_struct, table_name};
+use migrate_attr::key::TargetTable;
 use migrate_attr::report::Report;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -41,8 +42,9 @@ pub(crate) fn expand(input: TokenStream, kind: Kind) -> TokenStream {
     let found = read_struct(item, kind, &metas, &mut report);
     let mut code = problems::expand(report);
     if let Some(found) = found {
-        let (names, rows) = (names(&found, &vis), rows::expand(&found, &vis));
-        code.extend(quote! { const _: () = { #names #rows }; });
+        let (names, rows, referred) =
+            (names(&found, &vis), rows::expand(&found, &vis), referred(&found));
+        code.extend(quote! { const _: () = { #names #rows #referred }; });
     }
     code
 }
@@ -109,6 +111,19 @@ fn names(found: &Struct, vis: &TokenStream) -> TokenStream {
             #vis const COLUMN: __Columns = __Columns { #(#idents: #column_names,)* };
         }
     }
+}
+
+/// A mention of each struct that is referred to by its path, so that the compiler counts it as used, finds it for the
+/// editor, and says at the attribute when there is none.
+fn referred(found: &Struct) -> TokenStream {
+    let of_fields = found.fields.iter().filter_map(|field| field.attr.foreign.as_ref());
+    let paths = of_fields.chain(&found.attr.foreign_keys).filter_map(|foreign| {
+        match &foreign.target.as_ref()?.table {
+            TargetTable::Rust(segments) => Some(quote! { #(#segments)::* }),
+            TargetTable::Name { .. } => None,
+        }
+    });
+    quote! { #(const _: ::core::marker::PhantomData<#paths> = ::core::marker::PhantomData;)* }
 }
 
 /// Whether a field is a column of its own.

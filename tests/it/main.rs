@@ -1,5 +1,6 @@
 //! Every test across the crates.
 
+mod app;
 mod autogen;
 mod autogen_postgres;
 mod build;

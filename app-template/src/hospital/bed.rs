@@ -1,3 +1,5 @@
 //! Beds: the model, its SQL, its HTTP.
 
+pub mod api;
+pub mod store;
 pub mod table;

@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::error::Problem;
 use crate::db::Db;
-use crate::migrations;
 
 /// What a load balancer and a person want to know.
 #[derive(Debug, Serialize)]
@@ -24,7 +23,7 @@ pub struct Health {
 
 /// 200 at head or ahead of it, 503 behind.
 pub async fn show(State(db): State<Db>) -> Result<(StatusCode, Json<Health>), Problem> {
-    let status = db.status(migrations::migrator()).await?;
+    let status = db.status(crate::migrator()).await?;
     let code = if status.at_head { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let health = Health {
         revisions: status.heads,
