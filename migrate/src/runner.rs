@@ -141,7 +141,7 @@ pub async fn run<S: Session>(
     }
     let mut run = Run {
         session,
-        options,
+        options: options.clone(),
         progress,
         exists: history.exists,
         applied,
@@ -167,7 +167,7 @@ pub async fn run<S: Session>(
 /// A run that is under way.
 struct Run<'r, S> {
     session: &'r mut S,
-    options: &'r Options,
+    options: Options,
     progress: &'r mut dyn Progress,
     /// Whether the history table exists, and the revisions in it, as last read.
     exists: bool,
@@ -214,7 +214,7 @@ impl<S: Session> Run<'_, S> {
                 }
                 Err(Stopped::Busy(error)) => {
                     patience
-                        .wait(self.session, self.options, self.key, self.progress, &error)
+                        .wait(self.session, &self.options, self.key, self.progress, &error)
                         .await?;
                 }
                 Err(Stopped::Failed(error)) => {

@@ -32,6 +32,11 @@ pub struct Conduct {
     pub settings: &'static [&'static str],
     /// First words of statements that never run in a transaction, or do nothing there.
     pub outside: &'static [&'static str],
+    /// For a statement that changes where names are looked up, for itself and all after it: the statement that takes
+    /// this back before the history row is written.
+    pub aftermath: fn(sql: &str) -> Option<&'static str>,
+    /// The query for the namespace in which names without one are made, where a statement can change that.
+    pub here: Option<&'static str>,
     /// For a statement that can fail half way: the query for the statements that clear away what an earlier try left.
     pub leftover: fn(sql: &str) -> Option<String>,
     /// The query for (table, column) of every table in the default namespace, in their order.

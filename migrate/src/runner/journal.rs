@@ -97,14 +97,40 @@ impl<S: Session> Run<'_, S> {
             units.iter().filter(|unit| !taken(&self.applied, &unit.step())).collect::<Vec<_>>()
         {
             let began = self.begin(unit);
-            self.journalled(unit).await?;
             let dialect = self.session.dialect();
+            let aftermath =
+                unit.statements.iter().find_map(|line| (dialect.conduct().aftermath)(line.sql));
+            if aftermath.is_some() {
+                self.pin().await?;
+            }
+            let outcome = self.journalled(unit).await;
+            if let Some(sql) = aftermath {
+                // Fails where the connection is gone, and what it would take back with it.
+                let _ = self.session.execute(sql).await;
+            }
+            outcome?;
             let elapsed = began.elapsed().as_millis().to_string();
             let record = unit.record(dialect, &self.options.table, &elapsed);
             self.together(&[record, self.way(unit).forget()]).await?;
             done.push(self.end(unit, began));
         }
         Ok(done)
+    }
+
+    /// Names our own tables with their namespace, since a statement will change where names are looked up.
+    async fn pin(&mut self) -> Result<()> {
+        let here = self
+            .session
+            .dialect()
+            .conduct()
+            .here
+            .filter(|_| self.options.table.namespace.is_none());
+        if let Some(query) = here {
+            let rows = self.session.query(query).await?;
+            self.options.table.namespace =
+                rows.into_iter().next().and_then(|row| row.into_iter().next()).flatten();
+        }
+        Ok(())
     }
 
     /// Runs what the journal does not say is done.
@@ -200,7 +226,7 @@ impl<S: Session> Run<'_, S> {
 
     /// Runs statements in one transaction.
     async fn together(&mut self, statements: &[String]) -> Result<()> {
-        let opening = opening(self.session.dialect(), self.options, self.key)?;
+        let opening = opening(self.session.dialect(), &self.options, self.key)?;
         let all: Vec<&str> = opening
             .iter()
             .chain(statements)

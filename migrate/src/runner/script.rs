@@ -109,7 +109,7 @@ impl<'a> Script<'a> {
         Script {
             id: Cow::Owned(revision.to_string()),
             message: Cow::Borrowed(""),
-            place: format!("revision `{revision}`, as the history table remembers it"),
+            place: "as the history table remembers it".to_string(),
             checksum: Cow::Borrowed(""),
             revises: Vec::new(),
             up: Sql::nothing(),

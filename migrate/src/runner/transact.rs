@@ -60,6 +60,8 @@ pub(super) fn parts<'a>(
         sql: Cow::Borrowed(line.sql),
         of: Some((number, statement)),
     }));
+    let aftermath = dialect.conduct().aftermath;
+    parts.extend(unit.statements.iter().find_map(|line| aftermath(line.sql)).map(ours));
     parts.push(ours(unit.record(dialect, &options.table, elapsed)));
     parts
 }
@@ -98,7 +100,7 @@ impl<S: Session> Run<'_, S> {
     async fn send_all(&mut self, units: &[Unit<'_>], singly: bool) -> Result<Vec<Done>> {
         let dialect = self.session.dialect();
         let mut message: Vec<Part<'_>> =
-            opening(dialect, self.options, self.key)?.into_iter().map(ours).collect();
+            opening(dialect, &self.options, self.key)?.into_iter().map(ours).collect();
         if let (Some(first), [unit, ..]) = (message.first_mut(), units) {
             let about = lock::named(&format!("{} {}", unit.direction.word(), unit.script.id));
             first.sql = format!("{about}{}", first.sql).into();
@@ -112,7 +114,7 @@ impl<S: Session> Run<'_, S> {
         let mut done = Vec::new();
         for (number, unit) in units.iter().enumerate() {
             let began = self.begin(unit);
-            message.extend(parts(dialect, self.options, number, unit, elapsed));
+            message.extend(parts(dialect, &self.options, number, unit, elapsed));
             if number + 1 == units.len() {
                 message.push(ours("COMMIT"));
             }
@@ -161,7 +163,7 @@ impl<S: Session> Run<'_, S> {
         guard: Option<&Guard>,
     ) -> Result<Vec<Done>, Stopped> {
         let opening =
-            opening(self.session.dialect(), self.options, self.key).map_err(Stopped::Failed)?;
+            opening(self.session.dialect(), &self.options, self.key).map_err(Stopped::Failed)?;
         let opening: Vec<&str> = opening.iter().map(String::as_str).collect();
         if let Err(error) = self.session.run(&opening).await {
             return Err(match error.cause() {
@@ -201,7 +203,7 @@ impl<S: Session> Run<'_, S> {
                 continue;
             }
             let began = self.begin(unit);
-            let mut parts = parts(dialect, self.options, number, unit, "0");
+            let mut parts = parts(dialect, &self.options, number, unit, "0");
             parts.pop();
             self.dispatch(&parts, units, false).await?;
             let elapsed = began.elapsed().as_millis().to_string();

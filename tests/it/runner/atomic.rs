@@ -186,3 +186,28 @@ fn a_merge_without_sections_is_recorded_and_taken_back() {
         assert_eq!(db.applied().len(), 3);
     }
 }
+
+#[test]
+fn a_dump_that_empties_the_search_path_is_a_revision_like_any_other() {
+    let db = super::postgres();
+    let dump = "SET statement_timeout = 0;\nSELECT pg_catalog.set_config('search_path', '', false);\n\
+                CREATE TABLE public.t (id integer NOT NULL);\nCREATE SCHEMA IF NOT EXISTS more;\n\
+                SET search_path = more;\nCREATE TABLE IF NOT EXISTS u (id int);";
+    for outside in [false, true] {
+        let first = revision("a1", "", dump, "DROP TABLE t;");
+        let first = if outside { super::outside(first) } else { first };
+        let revisions = [first, revision("b2", "a1", "INSERT INTO t VALUES (1);", "")];
+        db.upgrade(&revisions).expect("names are found again");
+        assert_eq!(db.rows("SELECT id FROM t"), ["1"]);
+        assert_eq!(
+            db.tables(),
+            if outside {
+                ["migrate_history", "migrate_journal", "t"].as_slice()
+            } else {
+                &["migrate_history", "t"]
+            }
+        );
+        assert_eq!(db.rows("SELECT count(*) FROM more.u"), ["0"]);
+        db.reset();
+    }
+}

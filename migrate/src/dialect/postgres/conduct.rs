@@ -59,6 +59,8 @@ pub(super) static CONDUCT: Conduct = Conduct {
     settings: &["SET", "RESET"],
     // What cannot run in a transaction says so before it does anything, so it need not be known here.
     outside: &[],
+    aftermath,
+    here: Some("SELECT current_schema()"),
     leftover,
     columns: "SELECT c.relname, a.attname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped \
@@ -84,6 +86,11 @@ fn limits(lock: Option<Duration>, statement: Option<Duration>) -> Result<Vec<Str
         .into_iter()
         .flatten()
         .collect())
+}
+
+/// A dump begins by emptying the search path, after which no revision would find its tables, nor we the history.
+fn aftermath(sql: &str) -> Option<&'static str> {
+    sql.to_ascii_lowercase().contains("search_path").then_some("RESET search_path")
 }
 
 /// For `CREATE INDEX CONCURRENTLY`, which leaves an invalid index behind when it is stopped: the query for the statement

@@ -39,6 +39,8 @@ pub(super) static CONDUCT: Conduct = Conduct {
     limits,
     settings: &["PRAGMA"],
     outside: &["PRAGMA", "VACUUM", "ATTACH", "DETACH"],
+    aftermath: |_| None,
+    here: None,
     leftover: |_| None,
     columns: "SELECT m.name, c.name FROM sqlite_master m, pragma_table_xinfo(m.name) c \
               WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY m.name, c.cid",
