@@ -8,6 +8,24 @@ use proptest::prelude::*;
 /// is no table once its derive is damaged.
 const WHOLE: &str = include_str!("../cases/models/kitchen.rs");
 
+/// Two tables that do not need each other, so that no error about one hides that the other is gone.
+const APART: &str = "use migrate::Table;
+
+#[derive(Debug, Table)]
+#[table(name = \"users\", index(columns = [email]))]
+pub struct User {
+    #[column(primary_key, auto)]
+    pub id: i64,
+    pub email: Option<String>,
+}
+
+#[derive(migrate::Table)]
+struct Team {
+    #[column(primary_key)]
+    id: i32,
+}
+";
+
 fn tables(text: &str) -> Result<usize, usize> {
     parse(&[Source::new("src/table.rs", text)])
         .map(|models| models.tables().len())
@@ -89,6 +107,26 @@ fn apply(text: &str, damage: &Damage) -> String {
         Damage::Double { at, bytes } => {
             let (from, to) = (place(*at), boundary(text, place(*at) + bytes));
             format!("{}{}", &text[..to], &text[from..])
+        }
+    }
+}
+
+#[test]
+fn no_single_letter_hides_a_table() {
+    assert_eq!(tables(APART), Ok(2));
+    for (at, letter) in APART.char_indices() {
+        let (before, rest) = APART.split_at(at);
+        let after = &rest[letter.len_utf8()..];
+        let mut texts = vec![format!("{before}{after}")];
+        texts.extend(
+            ["x", "#", "\"", "'", "(", "]", "{", "//", "/*", "_"]
+                .map(|piece| format!("{before}{piece}{rest}")),
+        );
+        for text in texts {
+            assert!(
+                tables(&text).is_err() || tables(&text) >= Ok(2),
+                "a table is gone from:\n{text}"
+            );
         }
     }
 }
