@@ -82,6 +82,8 @@ pub struct Capability {
     pub default_collation: &'static str,
     /// The default namespace, as the database calls it.
     pub default_namespace: &'static str,
+    /// A view keeps the names of its columns when what it reads is renamed.
+    pub views_keep_names: bool,
     /// A part of an index may name an operator class, and only a call or parentheses make an expression of it.
     pub operator_classes: bool,
     /// `serial` and its kin are types that make a sequence.
@@ -115,12 +117,45 @@ pub struct Lexis {
     pub colon_casts: bool,
     /// `now()` is `CURRENT_TIMESTAMP`.
     pub now_function: bool,
+    /// How tightly its operators bind.
+    pub levels: Levels,
     /// Lines that begin with a backslash are for the database's shell, and the data of `COPY … FROM stdin` follows it.
     pub shell_lines: bool,
     /// `CREATE TRIGGER … BEGIN …; … END` is one statement.
     pub trigger_bodies: bool,
     /// `CREATE FUNCTION … BEGIN ATOMIC …; … END` is one statement.
     pub atomic_bodies: bool,
+}
+
+/// How tightly each sort of operator binds: the higher, the tighter.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs, reason = "each is named by its operators")]
+pub struct Levels {
+    pub or: u8,
+    pub and: u8,
+    pub not: u8,
+    pub is: u8,
+    /// `=` and `<>`.
+    pub equality: u8,
+    /// `<`, `>`, `<=`, `>=`.
+    pub comparison: u8,
+    /// `IN`, `BETWEEN`, `LIKE` and its kin.
+    pub range: u8,
+    /// `&`, `|`, `<<`, `>>`.
+    pub bits: u8,
+    /// Any operator that is not named elsewhere, before an operand too.
+    pub other: u8,
+    /// `||`, `->`, `->>`.
+    pub concatenation: u8,
+    pub addition: u8,
+    pub multiplication: u8,
+    /// `^`.
+    pub power: u8,
+    /// `AT TIME ZONE`.
+    pub zone: u8,
+    pub collate: u8,
+    /// `-` and `+` before an operand.
+    pub sign: u8,
 }
 
 /// One SQL statement, without its final semicolon.

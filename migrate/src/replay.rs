@@ -12,6 +12,7 @@ mod constraint;
 mod create;
 mod cursor;
 mod drop;
+mod expr;
 mod index;
 mod names;
 mod object;

@@ -11,5 +11,6 @@ mod graph;
 mod models;
 mod postgres;
 mod runner;
+mod replay;
 mod sqlite;
 mod tidy;

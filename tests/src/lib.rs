@@ -3,6 +3,7 @@
 pub mod cluster;
 mod compare;
 mod database;
+pub mod dump;
 
 pub use compare::{assert_same, differences, dump};
 pub use database::{Database, TempDb, postgres, sqlite};

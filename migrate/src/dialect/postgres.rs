@@ -8,7 +8,7 @@ mod ddl;
 pub mod introspect;
 mod types;
 
-use super::{Capability, Dialect, Lexis, Statement};
+use super::{Capability, Dialect, Levels, Lexis, Statement};
 use crate::error::Result;
 use crate::op::Op;
 use crate::schema::{Schema, Table, Type};
@@ -29,6 +29,7 @@ static CAPABILITY: Capability = Capability {
     case_insensitive: false,
     default_collation: "default",
     default_namespace: "public",
+    views_keep_names: true,
     operator_classes: true,
     serial_types: true,
     inheritance: true,
@@ -43,6 +44,24 @@ static CAPABILITY: Capability = Capability {
         free_operators: true,
         colon_casts: true,
         now_function: true,
+        levels: Levels {
+            or: 1,
+            and: 2,
+            not: 3,
+            is: 4,
+            equality: 5,
+            comparison: 5,
+            range: 6,
+            bits: 7,
+            other: 7,
+            concatenation: 7,
+            addition: 8,
+            multiplication: 9,
+            power: 10,
+            zone: 11,
+            collate: 12,
+            sign: 13,
+        },
         shell_lines: true,
         trigger_bodies: false,
         atomic_bodies: true,

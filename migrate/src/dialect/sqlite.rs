@@ -9,7 +9,7 @@ pub mod introspect;
 mod rebuild;
 mod types;
 
-use super::{Capability, Dialect, Lexis, Statement};
+use super::{Capability, Dialect, Levels, Lexis, Statement};
 use crate::error::Result;
 use crate::op::Op;
 use crate::schema::{Schema, Table, Type};
@@ -30,6 +30,7 @@ static CAPABILITY: Capability = Capability {
     case_insensitive: true,
     default_collation: "BINARY",
     default_namespace: "main",
+    views_keep_names: false,
     operator_classes: false,
     serial_types: false,
     inheritance: false,
@@ -44,6 +45,24 @@ static CAPABILITY: Capability = Capability {
         free_operators: false,
         colon_casts: false,
         now_function: false,
+        levels: Levels {
+            or: 1,
+            and: 2,
+            not: 3,
+            is: 4,
+            equality: 4,
+            comparison: 5,
+            range: 4,
+            bits: 6,
+            other: 6,
+            concatenation: 9,
+            addition: 7,
+            multiplication: 8,
+            power: 9,
+            zone: 9,
+            collate: 10,
+            sign: 11,
+        },
         shell_lines: false,
         trigger_bodies: true,
         atomic_bodies: false,

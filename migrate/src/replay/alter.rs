@@ -153,7 +153,7 @@ fn action<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Action<'a>, 
     } else if cursor.eat("ATTACH PARTITION") {
         let child = cursor.name()?;
         let tokens = cursor.rest();
-        Ok(Action::Attach { child, bounds: canon::expression(world.dialect, &tokens).0 })
+        Ok(Action::Attach { child, bounds: canon::clause(world.dialect, &tokens) })
     } else if cursor.eat("DETACH PARTITION") {
         let child = cursor.name()?;
         let _ = cursor.eat("CONCURRENTLY") || cursor.eat("FINALIZE");

@@ -2,6 +2,7 @@
 //! whole. Changes spelling, never meaning, and nothing within a string.
 
 use super::cursor;
+use super::expr;
 use crate::dialect::Dialect;
 use crate::schema::Expr;
 use crate::split::lex::{Kind, Lexer, Token};
@@ -15,16 +16,37 @@ pub fn canonical(dialect: &dyn Dialect, sql: &str) -> Expr {
 
 /// The expression that these tokens make, in its canonical form.
 pub(super) fn expression(dialect: &dyn Dialect, tokens: &[Token<'_>]) -> Expr {
-    let mut atoms = atoms(dialect, strip(tokens));
-    loop {
-        let before = atoms.len();
-        atoms = casts(dialect, atoms);
-        atoms = doubled(atoms);
-        if atoms.len() == before {
-            break;
+    let atoms = casts(dialect, atoms(dialect, strip(tokens)));
+    Expr(expr::text(dialect, &atoms).unwrap_or_else(|| join(&atoms)))
+}
+
+/// A clause that is no expression, such as the bounds of a partition: its words in upper case, what stands in parentheses
+/// as a list of expressions.
+pub(super) fn clause(dialect: &dyn Dialect, tokens: &[Token<'_>]) -> String {
+    let mut out = String::new();
+    let mut rest = tokens;
+    while let [token, after @ ..] = rest {
+        if !out.is_empty() {
+            out.push(' ');
         }
+        rest = after;
+        if !token.is_symbol("(") {
+            out.push_str(&token.text.to_ascii_uppercase());
+            continue;
+        }
+        let mut depth = 1_usize;
+        let end = after.iter().position(|token| {
+            depth += usize::from(token.is_symbol("("));
+            depth -= usize::from(token.is_symbol(")"));
+            depth == 0
+        });
+        let (inner, left) = after.split_at(end.unwrap_or(after.len()));
+        out.push('(');
+        out.push_str(&expr::list(dialect, &casts(dialect, atoms(dialect, inner))));
+        out.push(')');
+        rest = left.get(1..).unwrap_or_default();
     }
-    Expr(join(strip_atoms(&atoms)))
+    out
 }
 
 /// Without the pairs of parentheses that enclose all of it.
@@ -57,13 +79,13 @@ pub(super) fn strip<'t, 'a>(mut tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
 
 /// One word of the canonical text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Atom {
-    text: String,
-    class: Class,
+pub(super) struct Atom {
+    pub(super) text: String,
+    pub(super) class: Class,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
+pub(super) enum Class {
     /// A word with a fixed part in the grammar.
     Keyword,
     /// A name, a literal or a whole type: something that a cast or a call may follow.
@@ -73,7 +95,7 @@ enum Class {
 }
 
 impl Atom {
-    fn is(&self, text: &str) -> bool {
+    pub(super) fn is(&self, text: &str) -> bool {
         self.text == text && self.class != Class::Operand
     }
 }
@@ -94,10 +116,25 @@ fn atoms(dialect: &dyn Dialect, tokens: &[Token<'_>]) -> Vec<Atom> {
             at += 3;
             continue;
         }
-        atoms.push(atom(dialect, token));
+        let mut next = atom(dialect, token);
+        if next.class == Class::Keyword && is_name(&atoms, &next, tokens.get(at + 1)) {
+            next = Atom { text: next.text.to_lowercase(), class: Class::Operand };
+        }
+        atoms.push(next);
         at += 1;
     }
     atoms
+}
+
+/// Whether a word that has a part in the grammar is a name where it stands: some are keywords only after an operand.
+fn is_name(before: &[Atom], word: &Atom, next: Option<&Token<'_>>) -> bool {
+    let soft = SOFT.binary_search(&word.text.as_str()).is_ok();
+    let begins = before.last().is_none_or(|last| match last.class {
+        Class::Symbol => !last.is(")") && !last.is("]"),
+        Class::Keyword => !last.is("END") && !last.is("NOT"),
+        Class::Operand => false,
+    });
+    soft && begins && !next.is_some_and(|next| next.is_symbol("("))
 }
 
 fn atom(dialect: &dyn Dialect, token: &Token<'_>) -> Atom {
@@ -174,7 +211,7 @@ fn casts(dialect: &dyn Dialect, atoms: Vec<Atom>) -> Vec<Atom> {
             if !single {
                 out.push(symbol("("));
             }
-            out.extend_from_slice(value);
+            out.extend(casts(dialect, value.to_vec()));
             if !single {
                 out.push(symbol(")"));
             }
@@ -260,58 +297,7 @@ fn type_text(dialect: &dyn Dialect, atoms: &[Atom]) -> String {
     dialect.type_sql(&dialect.parse_type(&join(atoms)))
 }
 
-/// `((x))` as `(x)`.
-fn doubled(atoms: Vec<Atom>) -> Vec<Atom> {
-    let mut open = Vec::new();
-    let mut remove = vec![false; atoms.len()];
-    for (at, atom) in atoms.iter().enumerate() {
-        if atom.is("(") {
-            open.push(at);
-        } else if atom.is(")") {
-            let Some(from) = open.pop() else { return atoms };
-            let outer = from > 0
-                && atoms[from - 1].is("(")
-                && atoms.get(at + 1).is_some_and(|next| next.is(")"));
-            let query = atoms.get(from + 1).is_none_or(|first| {
-                ["SELECT", "WITH", "VALUES", ")"].contains(&first.text.as_str())
-            });
-            let matches = open.last().is_some_and(|outer| *outer + 1 == from);
-            if outer && matches && !query && !has_comma(&atoms[from + 1..at]) {
-                remove[from] = true;
-                remove[at] = true;
-            }
-        }
-    }
-    let kept = atoms.into_iter().zip(remove).filter(|(_, remove)| !remove);
-    kept.map(|(atom, _)| atom).collect()
-}
-
-fn has_comma(atoms: &[Atom]) -> bool {
-    let mut depth = 0_i32;
-    atoms.iter().any(|atom| {
-        depth += i32::from(atom.is("(")) - i32::from(atom.is(")"));
-        depth == 0 && atom.is(",")
-    })
-}
-
-fn strip_atoms(atoms: &[Atom]) -> &[Atom] {
-    match atoms {
-        [first, inner @ .., last] if first.is("(") && last.is(")") && !has_comma(inner) => {
-            let mut depth = 0_i32;
-            let whole = inner.iter().all(|atom| {
-                depth += i32::from(atom.is("(")) - i32::from(atom.is(")"));
-                depth >= 0
-            });
-            let query = inner
-                .first()
-                .is_none_or(|first| ["SELECT", "WITH", "VALUES"].contains(&first.text.as_str()));
-            if whole && !query { strip_atoms(inner) } else { atoms }
-        }
-        _ => atoms,
-    }
-}
-
-fn join(atoms: &[Atom]) -> String {
+pub(super) fn join(atoms: &[Atom]) -> String {
     let mut out = String::new();
     for (at, atom) in atoms.iter().enumerate() {
         let previous = at.checked_sub(1).and_then(|before| atoms.get(before));
@@ -376,6 +362,9 @@ const VALUES: &[&str] = &[
     "TRUE",
     "USER",
 ];
+
+/// Keywords that are names where an operand is expected.
+const SOFT: &[&str] = &["AT", "BY", "ESCAPE", "FILTER", "MATCH", "NULLS", "OVER", "PARTITION"];
 
 /// Keywords that an expression is built with; names like them keep their quotes.
 const GRAMMAR: &[&str] = &[

@@ -138,7 +138,18 @@ fn one(world: &mut World<'_>, name: &Name, only: bool, action: Action<'_>) -> Re
     Ok(name.clone())
 }
 
-/// The tables that inherit from `name` directly.
+/// The partitions of `name`.
+pub(super) fn partitions(world: &World<'_>, name: &Name) -> Vec<Name> {
+    let is = |child: &Name| {
+        let table = world.schema.tables.get(child);
+        table.is_some_and(|table| {
+            table.options.partition_of.as_ref().is_some_and(|(parent, _)| parent == name)
+        })
+    };
+    children(world, name).into_iter().filter(is).collect()
+}
+
+/// The tables that inherit from `name` directly, and its partitions.
 pub(super) fn children(world: &World<'_>, name: &Name) -> Vec<Name> {
     if !world.capability.inheritance {
         return Vec::new();
@@ -180,7 +191,7 @@ fn add_column(
     }
     world.schema.tables.insert(name.clone(), table);
     if !only {
-        for child in children(world, name) {
+        for child in partitions(world, name) {
             let inherited = Definition { column: column.clone(), constraints: Vec::new() };
             add_column(world, &child, false, inherited, true)?;
         }
@@ -207,6 +218,12 @@ fn rename_column(
     {
         names::spell_sequences(table);
     }
+    if world.capability.views_keep_names {
+        let read = (name.clone(), Some(previous.clone()));
+        for view in world.schema.views.values_mut().filter(|view| view.reads.contains(&read)) {
+            view.sql = super::view::name_column(&view.sql, &previous);
+        }
+    }
     follow::rename_column(world.schema, name, &previous, next);
     if let Some(table) = world.schema.tables.get_mut(name) {
         names::settle_sequences(table);
@@ -217,7 +234,10 @@ fn rename_column(
         }
     });
     for child in children(world, name) {
-        rename_column(world, &child, &previous, next)?;
+        let own = world.table(&child)?.column(&previous).is_some();
+        if own {
+            rename_column(world, &child, &previous, next)?;
+        }
     }
     Ok(())
 }
@@ -258,8 +278,61 @@ pub(super) fn rename_table(world: &mut World<'_>, name: &Name, next: &Name) -> R
     }
     if name.namespace != next.namespace {
         move_sequences(world, next, moved);
+        requalify(world, next);
     }
     Ok(())
+}
+
+/// Writes the namespace of a table that moved into the texts that name it.
+fn requalify(world: &mut World<'_>, table: &Name) {
+    let capability = world.capability;
+    let namespace = table.namespace.as_deref().unwrap_or(capability.default_namespace);
+    let qualify = |sql: &mut String| {
+        let tokens = text::tokens(sql);
+        let mut out = String::with_capacity(sql.len());
+        let mut skip_to = 0;
+        for (at, token) in tokens.iter().enumerate() {
+            if at < skip_to {
+                continue;
+            }
+            let namespaced = text::after(&tokens, at).filter(|(_, dot)| dot.text == ".");
+            let named = namespaced
+                .and_then(|(dot, _)| text::after(&tokens, dot))
+                .filter(|(_, name)| name.is(&table.name));
+            if let Some((end, name)) = named.filter(|_| stands_for_table(&tokens, at)) {
+                out.push_str(&format!("{namespace}.{}", name.text));
+                skip_to = end + 1;
+            } else if token.is(&table.name) && stands_for_table(&tokens, at) {
+                out.push_str(&format!("{namespace}.{}", token.text));
+            } else {
+                out.push_str(token.text);
+            }
+        }
+        *sql = out;
+    };
+    if let Some(table) = world.schema.tables.get_mut(table) {
+        table.triggers.iter_mut().for_each(|trigger| qualify(&mut trigger.sql));
+    }
+    for view in world
+        .schema
+        .views
+        .values_mut()
+        .filter(|view| view.reads.iter().any(|(read, _)| read == table))
+    {
+        qualify(&mut view.sql);
+    }
+}
+
+fn stands_for_table(tokens: &[Token<'_>], at: usize) -> bool {
+    let before = text::before(tokens, at);
+    before
+        .is_some_and(|(_, token)| ["from", "join", "on", "only"].iter().any(|word| token.is(word)))
+        && text::after(tokens, at).is_none_or(|(dot, token)| {
+            token.text != "."
+                || text::after(tokens, dot)
+                    .and_then(|(name, _)| text::after(tokens, name))
+                    .is_none_or(|(_, token)| token.text != "=")
+        })
 }
 
 /// Changes the column in what sequences say of their owners.

@@ -6,7 +6,7 @@ use super::constraint::{self, Constraint};
 use super::cursor::{Cursor, Reason};
 use super::names;
 use super::world::World;
-use crate::schema::{Name, PrimaryKey, Schema, Table, TableOptions};
+use crate::schema::{Name, PrimaryKey, Table, TableOptions};
 
 /// A table as it is written.
 #[derive(Default)]
@@ -88,7 +88,7 @@ fn body(cursor: &mut Cursor<'_>, world: &World<'_>, read: &mut Written) -> Resul
     if let Some((_, bounds)) = &mut read.options.partition_of {
         let tokens = cursor
             .until(|_, token| token.is("PARTITION") || token.is("USING") || token.is("TABLESPACE"));
-        *bounds = canon::expression(world.dialect, &tokens).0;
+        *bounds = canon::clause(world.dialect, &tokens);
     }
     while !cursor.done() {
         option(cursor, world, &mut read.options)?;
@@ -110,8 +110,8 @@ fn elements(cursor: &mut Cursor<'_>, world: &World<'_>, read: &mut Written) -> R
             read.columns.push(column::definition(cursor, world)?);
         }
         // SQLite needs no comma between table constraints.
-        if !cursor.eat_symbol(",") && !(constraint::begins(cursor) && !read.constraints.is_empty())
-        {
+        let more = constraint::begins(cursor) && !read.constraints.is_empty();
+        if !cursor.eat_symbol(",") && !more {
             break;
         }
     }
@@ -155,7 +155,7 @@ fn option(
     } else if cursor.eat("PARTITION BY") {
         let tokens = cursor
             .until(|_, token| ["WITH", "TABLESPACE", "USING"].iter().any(|word| token.is(word)));
-        options.partition_by = Some(canon::expression(world.dialect, &tokens).0);
+        options.partition_by = Some(canon::clause(world.dialect, &tokens));
     } else if cursor.eat("INHERITS") {
         cursor.expect_symbol("(")?;
         for name in cursor.names()? {
@@ -187,14 +187,14 @@ fn build(world: &mut World<'_>, name: Name, read: Written) -> Result<Table, Reas
     let mut copied = Vec::new();
     for (at, definition) in read.columns.into_iter().enumerate() {
         while let Some(like) = likes.next_if(|like| like.position <= at) {
-            copy_columns(world.schema, &like, &mut table)?;
+            copy_columns(world, &like, &mut table)?;
             copied.push(like);
         }
         constraints.extend(definition.constraints);
         push_column(world, &mut table, definition.column)?;
     }
     for like in likes {
-        copy_columns(world.schema, &like, &mut table)?;
+        copy_columns(world, &like, &mut table)?;
         copied.push(like);
     }
     constraints.extend(read.constraints);
@@ -209,10 +209,11 @@ fn build(world: &mut World<'_>, name: Name, read: Written) -> Result<Table, Reas
     Ok(table)
 }
 
-/// Takes over the columns of the tables that this one inherits from or is a partition of.
+/// Takes over the columns of the table that this one is a partition of. Those of a table that it inherits from are no part
+/// of its own definition.
 fn inherit(world: &World<'_>, table: &mut Table) -> Result<(), Reason> {
-    let partition = table.options.partition_of.iter().map(|(parent, _)| parent);
-    let parents: Vec<Name> = partition.chain(&table.options.inherits).cloned().collect();
+    let parents: Vec<Name> =
+        table.options.partition_of.iter().map(|(parent, _)| parent.clone()).collect();
     for parent in parents {
         for column in &world.table(&parent)?.columns {
             if table.column(&column.name).is_none() {
@@ -231,7 +232,7 @@ fn push_column(
     table: &mut Table,
     column: crate::schema::Column,
 ) -> Result<(), Reason> {
-    let inherits = table.options.partition_of.is_some() || !table.options.inherits.is_empty();
+    let inherits = table.options.partition_of.is_some();
     match table.columns.iter_mut().find(|other| world.same(&other.name, &column.name)) {
         Some(inherited) if inherits => {
             inherited.nullable &= column.nullable;
@@ -389,12 +390,9 @@ pub(super) fn resolve_references(world: &mut World<'_>, name: &Name) {
     }
 }
 
-fn copy_columns(schema: &Schema, like: &Like, table: &mut Table) -> Result<(), Reason> {
-    let source = schema
-        .tables
-        .get(&like.table)
-        .ok_or_else(|| format!("there is no table `{}`", like.table))?;
-    for column in &source.columns {
+fn copy_columns(world: &World<'_>, like: &Like, table: &mut Table) -> Result<(), Reason> {
+    let source = world.table(&like.table)?;
+    for column in &world.columns(source) {
         if table.column(&column.name).is_some() {
             return Err(format!("column `{}` is written twice", column.name));
         }

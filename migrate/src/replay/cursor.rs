@@ -188,6 +188,12 @@ impl<'a> Cursor<'a> {
         self.tokens[from..self.at].to_vec()
     }
 
+    /// The text from here to the end of the statement.
+    pub(super) fn text(&self) -> &'a str {
+        let from = self.peek().map_or(self.sql.len(), |token| token.offset);
+        self.sql.get(from..).unwrap_or_default()
+    }
+
     /// All tokens that are left.
     pub(super) fn rest(&mut self) -> Vec<Token<'a>> {
         let rest = self.tokens[self.at.min(self.tokens.len())..].to_vec();

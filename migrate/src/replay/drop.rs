@@ -78,7 +78,7 @@ fn table(world: &mut World<'_>, name: &Name) {
     for table in world.schema.tables.values_mut() {
         table.foreign_keys.retain(|key| key.table != *name);
     }
-    let partitions: Vec<_> = change::children(world, name);
+    let partitions = change::partitions(world, name);
     for child in partitions {
         table(world, &child);
     }
@@ -137,7 +137,7 @@ pub(super) fn column(
     world.schema.sequences.retain(|_, sequence| {
         sequence.owned_by.as_ref().is_none_or(|(owner, owned)| owner != name || *owned != column)
     });
-    for child in change::children(world, name) {
+    for child in change::partitions(world, name) {
         self::column(world, &child, &column, true, cascade)?;
     }
     Ok(())

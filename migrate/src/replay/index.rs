@@ -148,11 +148,10 @@ fn part(cursor: &mut Cursor<'_>, world: &World<'_>) -> Result<IndexPart, Reason>
         cursor.group()?
     } else if classes {
         let from = cursor.clone();
-        let mut name = cursor.name().map(|_| ())?;
+        cursor.name()?;
         if cursor.is_symbol("(") {
-            name = cursor.group().map(|_| ())?;
+            cursor.group()?;
         }
-        let () = name;
         taken(&from, cursor)
     } else {
         cursor.until(|_, token| token.is_symbol(",") || ends(token))

@@ -60,11 +60,11 @@ fn create(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Reason> 
             manner.materialized = true;
         } else if cursor.eat("UNIQUE") {
             manner.unique = true;
-        } else if !(cursor.eat("GLOBAL")
-            || cursor.eat("LOCAL")
-            || cursor.eat("RECURSIVE")
-            || cursor.eat("CONSTRAINT"))
-        {
+        } else if cursor.eat("RECURSIVE") {
+            manner.recursive = true;
+        } else if cursor.eat("CONSTRAINT") {
+            manner.constraint = true;
+        } else if !(cursor.eat("GLOBAL") || cursor.eat("LOCAL")) {
             break;
         }
     }

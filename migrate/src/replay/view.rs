@@ -18,6 +18,8 @@ pub(super) struct Manner {
     pub(super) unlogged: bool,
     pub(super) materialized: bool,
     pub(super) unique: bool,
+    pub(super) recursive: bool,
+    pub(super) constraint: bool,
 }
 
 /// `CREATE VIEW`, from after `VIEW`.
@@ -27,6 +29,12 @@ pub(super) fn create(
     manner: Manner,
 ) -> Result<(), Reason> {
     let if_not_exists = cursor.eat("IF NOT EXISTS");
+    let kind = match (manner.materialized, manner.recursive) {
+        (true, _) => "MATERIALIZED VIEW",
+        (false, true) => "RECURSIVE VIEW",
+        (false, false) => "VIEW",
+    };
+    let sql = format!("CREATE {kind} {}", cursor.text());
     let written = cursor.name()?;
     if manner.temporary {
         world.temporary.insert(written.name);
@@ -41,7 +49,6 @@ pub(super) fn create(
     cursor.until(|_, token| token.is("AS"));
     cursor.expect("AS")?;
     let reads = reads(world, &cursor.rest());
-    let sql = cursor.sql.to_owned();
     let mut view = View {
         name: name.clone(),
         sql,
@@ -277,6 +284,8 @@ pub(super) fn create_trigger(
     manner: Manner,
 ) -> Result<(), Reason> {
     let if_not_exists = cursor.eat("IF NOT EXISTS");
+    let kind = if manner.constraint { "CONSTRAINT TRIGGER" } else { "TRIGGER" };
+    let sql = format!("CREATE {kind} {}", cursor.text());
     let name = cursor.name()?.name;
     while !cursor.done() && !cursor.is("ON") {
         cursor.next();
@@ -286,7 +295,7 @@ pub(super) fn create_trigger(
     if manner.temporary || world.is_temporary(&on) {
         return Ok(());
     }
-    let trigger = Trigger { name: name.clone(), sql: cursor.sql.to_owned() };
+    let trigger = Trigger { name: name.clone(), sql };
     let owner = if world.capability.named_constraints {
         triggers_on(world, &on)
     } else {
@@ -378,4 +387,35 @@ pub(super) fn alter_trigger(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> R
     trigger.sql = text::replace(&trigger.sql, &name, &next, head);
     trigger.name = next;
     Ok(())
+}
+
+/// A view's statement with the name of an output column written out where only the column behind it gives it one.
+pub(super) fn name_column(sql: &str, column: &str) -> String {
+    let tokens = text::tokens(sql);
+    let mut out = String::with_capacity(sql.len());
+    let (mut depth, mut selecting) = (0_i32, false);
+    for (at, token) in tokens.iter().enumerate() {
+        out.push_str(token.text);
+        depth += i32::from(token.text == "(") - i32::from(token.text == ")");
+        if depth == 0 && token.kind == text::Kind::Word {
+            selecting = (selecting || token.is("select")) && !token.is("from");
+        }
+        let ends =
+            text::after(&tokens, at).is_none_or(|(_, next)| next.text == "," || next.is("from"));
+        if depth == 0 && selecting && ends && token.is(column) && begins_item(&tokens, at) {
+            out.push_str(&format!(" AS {}", token.text));
+        }
+    }
+    out
+}
+
+/// Whether the column at `at`, with what qualifies it, is the whole of an item.
+fn begins_item(tokens: &[text::Token<'_>], at: usize) -> bool {
+    match text::before(tokens, at) {
+        Some((dot, token)) if token.text == "." => {
+            text::before(tokens, dot).is_some_and(|(table, _)| begins_item(tokens, table))
+        }
+        Some((_, token)) => token.text == "," || token.is("select") || token.is("distinct"),
+        None => false,
+    }
 }

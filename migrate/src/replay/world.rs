@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cursor::Reason;
 use crate::dialect::{Capability, Dialect};
-use crate::schema::{Name, Schema, Table, Type};
+use crate::schema::{Column, Name, Schema, Table, Type};
 
 /// The schema and the state of the connection.
 pub(super) struct World<'a> {
@@ -114,7 +114,29 @@ impl<'a> World<'a> {
 
     /// The name of `table`'s column that is written as `name`.
     pub(super) fn column_of(&self, table: &Table, name: &str) -> Result<String, Reason> {
-        column_of(self.capability, table, name)
+        let found = column_of(self.capability, table, name);
+        if found.is_ok() || table.options.inherits.is_empty() {
+            return found;
+        }
+        let parents =
+            table.options.inherits.iter().filter_map(|parent| self.schema.tables.get(parent));
+        let inherited = parents.filter_map(|parent| self.column_of(parent, name).ok()).next();
+        inherited.map_or(found, Ok)
+    }
+
+    /// The columns of a table: those that it inherits, which are no part of its own definition, and its own.
+    pub(super) fn columns(&self, table: &Table) -> Vec<Column> {
+        let mut columns: Vec<Column> = Vec::new();
+        for parent in
+            table.options.inherits.iter().filter_map(|parent| self.schema.tables.get(parent))
+        {
+            columns.extend(self.columns(parent));
+        }
+        for column in &table.columns {
+            columns.retain(|inherited| inherited.name != column.name);
+            columns.push(column.clone());
+        }
+        columns
     }
 
     /// A type as written, which may be the name of an enumerated type or a domain.

@@ -1,0 +1,12 @@
+CREATE TABLE t (a integer, b text, c text, d jsonb);
+CREATE INDEX ix1 ON t (A, "b" COLLATE "C" text_pattern_ops DESC NULLS LAST) INCLUDE (c) WITH (fillfactor = 70) WHERE a IS NOT NULL AND ((b)::text <> ''::text);
+CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS ix2 ON ONLY t USING btree (lower(b), (a + 1) ASC NULLS FIRST) NULLS NOT DISTINCT;
+CREATE INDEX ix3 ON public.t USING gin (d jsonb_path_ops);
+CREATE INDEX ON t USING hash (c);
+CREATE INDEX gone ON t (c);
+DROP INDEX CONCURRENTLY gone;
+DROP INDEX IF EXISTS never, gone;
+ALTER INDEX IF EXISTS ix1 RENAME TO ix_one;
+ALTER INDEX ix_one SET (fillfactor = 80);
+COMMENT ON INDEX ix3 IS 'over d';
+REINDEX TABLE t;

@@ -1,0 +1,13 @@
+CREATE TABLE base (id int NOT NULL, name text);
+CREATE TABLE kid (extra int) INHERITS (base);
+CREATE TABLE parted (id int NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE part_1 PARTITION OF parted FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE part_2 (id int NOT NULL, at date NOT NULL);
+ALTER TABLE parted ATTACH PARTITION part_2 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+ALTER TABLE parted ADD COLUMN note text;
+ALTER TABLE base RENAME name TO title;
+ALTER TABLE base DROP COLUMN id;
+ALTER TABLE parted DETACH PARTITION part_2;
+CREATE TABLE copy (LIKE kid INCLUDING ALL, more int);
+CREATE UNLOGGED TABLE fast (a int) WITH (fillfactor = 50, autovacuum_enabled = false);
+ALTER TABLE fast SET LOGGED;

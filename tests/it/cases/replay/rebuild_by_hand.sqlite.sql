@@ -1,0 +1,15 @@
+CREATE TABLE parent (id INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE child (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES parent (id));
+CREATE INDEX ix_parent_name ON parent (name);
+CREATE TRIGGER touch AFTER UPDATE ON parent BEGIN UPDATE child SET id = id; SELECT CASE WHEN 1 THEN 2 END; END;
+CREATE VIEW names AS SELECT id FROM child;
+PRAGMA foreign_keys=OFF;
+BEGIN;
+CREATE TABLE new_parent (id INTEGER PRIMARY KEY, name TEXT NOT NULL, up INTEGER REFERENCES parent (id));
+INSERT INTO new_parent SELECT id, name, NULL FROM parent;
+DROP TABLE parent;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE new_parent RENAME TO parent;
+PRAGMA legacy_alter_table = OFF;
+CREATE INDEX ix_parent_name ON parent (name);
+COMMIT;

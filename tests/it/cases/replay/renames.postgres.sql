@@ -1,0 +1,14 @@
+CREATE TABLE a (id serial PRIMARY KEY, up int REFERENCES a (id), n int CHECK (n > 0), m int GENERATED ALWAYS AS (n * 2) STORED);
+CREATE TABLE b (a_id int REFERENCES a (id));
+CREATE INDEX ix_n ON a (n) WHERE n > 10;
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER tr BEFORE INSERT OR UPDATE OF n ON a FOR EACH ROW WHEN (new.n > 0) EXECUTE FUNCTION f();
+CREATE VIEW v AS SELECT a.n, b.a_id, n + 1 AS more FROM a JOIN b ON b.a_id = a.id;
+ALTER TABLE a RENAME TO first;
+ALTER TABLE first RENAME COLUMN n TO "The Amount";
+ALTER TABLE first RENAME COLUMN id TO key;
+CREATE SCHEMA other;
+ALTER TABLE first SET SCHEMA other;
+ALTER VIEW v RENAME TO w;
+ALTER TRIGGER tr ON other.first RENAME TO tr2;
+ALTER SEQUENCE other.a_id_seq RENAME TO first_key_seq;

@@ -1,0 +1,13 @@
+CREATE TABLE t (a INTEGER);
+CREATE TABLE copy AS SELECT * FROM t;
+ALTER TABLE missing ADD COLUMN a INTEGER;
+ALTER TABLE t ADD COLUMN a TEXT;
+DROP TABLE missing;
+CREATE INDEX ix ON t (missing);
+ATTACH 'other.db' AS other;
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = '' WHERE name = 't';
+CREATE TABLE bad (a INTEGER, FOREIGN KEY (z) REFERENCES t (a));
+VACUUM;
+SELECT 1;
+FROB THE TABLE;

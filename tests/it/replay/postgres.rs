@@ -1,0 +1,110 @@
+//! Replayed SQL against real PostgreSQL: the statements run on a server, and the schema replayed from them created on
+//! another database, introspect as one.
+
+use migrate::dialect::postgres::Postgres;
+use migrate::dialect::{self, Statement};
+use migrate::diff::{self, Hints};
+use migrate::introspect::introspect;
+use migrate::replay::Unread;
+use migrate::schema::Schema;
+use migrate::session::block_on;
+use migrate_tests::dump::dump;
+use postgres::{Client, SimpleQueryMessage};
+
+use super::cases::{all, read};
+
+/// Runs each statement of `sql` by itself and returns those that the server took.
+fn run(client: &mut Client, sql: &str) -> String {
+    client.batch_execute("RESET ALL").expect("settings can be reset");
+    let mut ran = String::new();
+    let pieces = migrate::split::split(&Postgres, sql);
+    for (at, piece) in pieces.iter().enumerate() {
+        // With the comments after it, which may tell what it does.
+        let end = pieces.get(at + 1).map_or(sql.len(), |next| next.offset);
+        if client.batch_execute(piece.sql).is_ok() {
+            ran.push_str(&sql[piece.offset..end]);
+        }
+    }
+    ran
+}
+
+fn real(client: &mut Client) -> Schema {
+    block_on(introspect(client)).expect("a database can be introspected")
+}
+
+/// Everything in the database, gone: cheaper than a new database for each of hundreds of texts.
+fn empty(client: &mut Client) {
+    let drops = client.simple_query(
+        "SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE extname <> 'plpgsql'
+         UNION ALL SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace
+         WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'",
+    );
+    let drops =
+        drops.expect("the catalogue can be read").into_iter().filter_map(|message| match message {
+            SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
+            _ => None,
+        });
+    let drops: Vec<_> = drops.collect();
+    client
+        .batch_execute(&format!("{}; CREATE SCHEMA public", drops.join(";")))
+        .expect("everything can be dropped");
+}
+
+/// Two databases: one takes the history, the other what was replayed from it.
+struct Pair {
+    history: Client,
+    scratch: Client,
+    _databases: [migrate_tests::Database; 2],
+}
+
+impl Pair {
+    fn new() -> Self {
+        let databases = [migrate_tests::postgres(), migrate_tests::postgres()];
+        let [history, scratch] = databases.each_ref().map(migrate_tests::Database::connect);
+        Pair { history, scratch, _databases: databases }
+    }
+
+    fn agree(&mut self, name: &str, sql: &str) {
+        empty(&mut self.history);
+        empty(&mut self.scratch);
+        let ran = run(&mut self.history, sql);
+        let (replayed, unread) = read(&Postgres, &ran);
+        let missed: Vec<_> =
+            unread.iter().filter(|unread| !unread.text.starts_with("DO ")).collect();
+        assert_eq!(
+            missed,
+            Vec::<&Unread>::new(),
+            "{name}: PostgreSQL ran it and replay did not read it"
+        );
+        let nothing = Schema::default();
+        let ops = diff::diff(&nothing, &replayed, &Hints::default(), &Postgres)
+            .unwrap_or_else(|errors| panic!("{name}: {errors:?}"));
+        let statements = dialect::render(&Postgres, &ops, &nothing)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let created: String =
+            statements.iter().map(|Statement { sql, .. }| format!("{sql};\n")).collect();
+        self.scratch
+            .batch_execute(&created)
+            .unwrap_or_else(|error| panic!("{name}: {error:?}\n{created}"));
+        let (real, scratch) = (real(&mut self.history), real(&mut self.scratch));
+        assert_eq!(dump(&real), dump(&scratch), "{name}\n{sql}\n{created}");
+    }
+}
+
+#[test]
+fn cases_leave_what_postgres_leaves() {
+    let mut pair = Pair::new();
+    for case in all().iter().filter(|case| case.dialect.name() == "postgres") {
+        pair.agree(&case.name, &case.sql);
+    }
+}
+
+#[test]
+fn recorded_schemas_are_what_postgres_makes_of_them() {
+    let mut pair = Pair::new();
+    for record in super::text::records("postgresql") {
+        for sql in &record.sql {
+            pair.agree(&record.name, sql);
+        }
+    }
+}
