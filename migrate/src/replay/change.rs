@@ -499,7 +499,7 @@ fn alter_column(
     let name = world.column_of(world.table(table)?, column)?;
     let Some(found) = world.table(table)?.column(&name) else { return Ok(()) };
     let mut next = found.clone();
-    let inherits = matches!(change, ColumnChange::Type { .. });
+    let inherits = matches!(change, ColumnChange::Type { .. } | ColumnChange::Nullable(_));
     changed(world, table, &mut next, change)?;
     let sequence =
         next.default.as_ref().and_then(|default| sequence::asked(world.dialect, default));

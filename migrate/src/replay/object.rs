@@ -310,9 +310,21 @@ pub(super) fn create_function(
     if world.schema.functions.contains_key(&name) && !or_replace {
         return Err(format!("function `{name}` exists already"));
     }
-    let sql = cursor.sql.to_owned();
+    let sql = if or_replace { first_made(cursor.sql) } else { cursor.sql.to_owned() };
     world.schema.functions.insert(name.clone(), Function { name, sql });
     Ok(())
+}
+
+/// A statement that makes or replaces as one that makes: how it came to be is no part of what there is.
+fn first_made(sql: &str) -> String {
+    let mut rest = sql.trim_start();
+    for word in ["CREATE", "OR", "REPLACE"] {
+        match rest.split_at_checked(word.len()) {
+            Some((head, tail)) if head.eq_ignore_ascii_case(word) => rest = tail.trim_start(),
+            _ => return sql.to_owned(),
+        }
+    }
+    format!("CREATE {rest}")
 }
 
 /// The types of a function's arguments, those that only come out left out.

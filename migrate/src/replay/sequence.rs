@@ -11,6 +11,10 @@ pub(super) struct Options {
     pub(super) options: SequenceOptions,
     pub(super) name: Option<Name>,
     ty: Option<Type>,
+    /// `NO MINVALUE`, `NO MAXVALUE`, `NO CYCLE`: back to the database's own choice.
+    no_min: bool,
+    no_max: bool,
+    no_cycle: bool,
     /// `OWNED BY`: the table and column, or `Some(None)` for `NONE`.
     owner: Option<Option<(Name, String)>>,
 }
@@ -33,13 +37,13 @@ pub(super) fn option(
     } else if cursor.eat("MAXVALUE") {
         options.max = Some(cursor.integer()?);
     } else if cursor.eat("NO MINVALUE") {
-        options.min = None;
+        read.no_min = true;
     } else if cursor.eat("NO MAXVALUE") {
-        options.max = None;
+        read.no_max = true;
     } else if cursor.eat("CACHE") {
         options.cache = Some(cursor.integer()?);
     } else if cursor.eat("NO CYCLE") {
-        options.cycle = false;
+        read.no_cycle = true;
     } else if cursor.eat("CYCLE") {
         options.cycle = true;
     } else if cursor.eat("RESTART") {
@@ -74,14 +78,7 @@ fn owner(cursor: &mut Cursor<'_>, world: &World<'_>) -> Result<Option<(Name, Str
 
 /// Options without what the database would choose by itself.
 pub(super) fn settle(mut options: SequenceOptions, ty: &Type) -> SequenceOptions {
-    let largest = match ty {
-        Type::SmallInt => i64::from(i16::MAX),
-        Type::Integer => i64::from(i32::MAX),
-        _ => i64::MAX,
-    };
-    let down = options.increment.is_some_and(|increment| increment < 0);
-    let (least, most) = if down { (-largest - 1, -1) } else { (1, largest) };
-    let begin = if down { options.max.unwrap_or(most) } else { options.min.unwrap_or(least) };
+    let (least, most, begin) = chosen(&options, ty);
     options.start = options.start.filter(|start| *start != begin);
     options.increment = options.increment.filter(|increment| *increment != 1);
     options.min = options.min.filter(|min| *min != least);
@@ -90,15 +87,29 @@ pub(super) fn settle(mut options: SequenceOptions, ty: &Type) -> SequenceOptions
     options
 }
 
+/// The least and the greatest value and the first one that the database chooses.
+fn chosen(options: &SequenceOptions, ty: &Type) -> (i64, i64, i64) {
+    let largest = match ty {
+        Type::SmallInt => i64::from(i16::MAX),
+        Type::Integer => i64::from(i32::MAX),
+        _ => i64::MAX,
+    };
+    let down = options.increment.is_some_and(|increment| increment < 0);
+    let (least, most) = if down { (-largest - 1, -1) } else { (1, largest) };
+    (least, most, if down { options.max.unwrap_or(most) } else { options.min.unwrap_or(least) })
+}
+
 /// Options of which some are said anew.
 pub(super) fn overlay(options: &mut SequenceOptions, said: Options, ty: &Type) {
     let next = said.options;
-    options.start = next.start.or(options.start);
+    // The first value was settled when the sequence was made, and moves with no other option.
+    let start = options.start.unwrap_or(chosen(options, ty).2);
+    options.start = Some(next.start.unwrap_or(start));
     options.increment = next.increment.or(options.increment);
-    options.min = next.min.or(options.min);
-    options.max = next.max.or(options.max);
+    options.min = next.min.or(options.min.filter(|_| !said.no_min));
+    options.max = next.max.or(options.max.filter(|_| !said.no_max));
     options.cache = next.cache.or(options.cache);
-    options.cycle |= next.cycle;
+    options.cycle = next.cycle || options.cycle && !said.no_cycle;
     *options = settle(options.clone(), ty);
 }
 
