@@ -30,6 +30,8 @@ pub(crate) struct Pair {
     pub(crate) before: String,
     pub(crate) after: String,
     pub(crate) hints: Hints,
+    /// Questions after the upgrade, and their answers.
+    pub(crate) see: Vec<(String, String)>,
 }
 
 /// A database with one connection that all that is done to it shares, whose caches stay warm.
@@ -117,6 +119,12 @@ fn circle(
     let rows = kept_rows(base, &real_before, &real_after, &pair.hints);
     base.run(&sql).map_err(|error| format!("up: {error}\n{sql}"))?;
     same("up", &base.introspect(), &real_after, &sql)?;
+    for (question, answer) in &pair.see {
+        let answers = base.rows(question).join("\n");
+        if answers != *answer {
+            return Err(format!("{question}: {answers} and not {answer}\n{sql}"));
+        }
+    }
     let mut reached = previous.clone();
     op::apply(&mut reached, &up);
     settled("applied ops", &reached, &next, &sql)?;
@@ -270,8 +278,11 @@ fn kept_rows(
     for table in before.tables.values() {
         let renamed = hints.tables.iter().find(|(_, old)| **old == table.name).map(|(new, _)| new);
         let Some(then) = after.tables.get(renamed.unwrap_or(&table.name)) else { continue };
+        let filled = |column: &&Column| {
+            !hints.backfills.contains_key(&(then.name.clone(), column.name.clone()))
+        };
         let columns: Vec<String> =
-            alike(table, then).map(|column| Postgres.quote(&column.name)).collect();
+            alike(table, then).filter(filled).map(|column| Postgres.quote(&column.name)).collect();
         let name = qualified(&Postgres, &table.name);
         let rows = database.rows(&format!(
             "SELECT row_to_json(t)::text FROM (SELECT {} FROM {name}) t ORDER BY 1",

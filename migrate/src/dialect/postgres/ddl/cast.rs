@@ -53,6 +53,16 @@ pub(super) fn using(column: &str, previous: &Type, next: &Type, schema: &Schema)
         (from, Type::Array(_)) if matches!(family(from, schema), Family::Text | Family::Padded) => {
             Some(format!("{value}::{target}"))
         }
+        // The two write lists alike but for the brackets, and these values hold none themselves.
+        (from, Type::Array(element))
+            if matches!(family(from, schema), Family::Json | Family::JsonText)
+                && matches!(
+                    family(element, schema),
+                    Family::Number | Family::Boolean | Family::Uuid
+                ) =>
+        {
+            Some(format!("translate({value}::text, '[]', '{{}}')::{target}"))
+        }
         (_, Type::Array(_)) => {
             Some(format!("CASE WHEN {value} IS NOT NULL THEN ARRAY[{value}]::{target} END"))
         }
@@ -79,8 +89,6 @@ fn scalar(
         (Uuid, Text | Padded) if matches!(next, Type::Varchar(32..36) | Type::Char(32..36)) => {
             Some(format!("replace({value}::text, '-', '')"))
         }
-        (Json, Text | Padded) => Some(format!("{value} #>> '{{}}'")),
-        (JsonText, Text | Padded) => None,
         (_, Text | Padded) => None,
         (Text | Padded, Bytes) => Some(format!("convert_to({value}, 'UTF8')")),
         (Text, Json) => Some(format!("{value}::jsonb")),

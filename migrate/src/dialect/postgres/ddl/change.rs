@@ -30,6 +30,9 @@ pub(super) fn statements(
 /// The statements of one change.
 pub(super) fn texts(table: &Table, change: &Change, before: &Schema) -> Result<Vec<String>> {
     let name = &table.name;
+    if table.options.partition_of.is_some() && follows_parent(change) {
+        return Ok(Vec::new());
+    }
     Ok(match change {
         Change::AddColumn { column, backfill, .. } => add_column(table, column, backfill.as_ref()),
         Change::DropColumn { column, .. } => {
@@ -78,6 +81,17 @@ pub(super) fn texts(table: &Table, change: &Change, before: &Schema) -> Result<V
         }
         Change::Options { previous, next } => options(table, previous, next)?,
     })
+}
+
+/// Whether a partition is changed so with the table that it is part of, and cannot be by itself.
+fn follows_parent(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::AddColumn { .. }
+            | Change::DropColumn { .. }
+            | Change::RenameColumn { .. }
+            | Change::AlterColumn { .. }
+    )
 }
 
 /// `ALTER TABLE …`.

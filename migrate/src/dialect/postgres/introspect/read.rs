@@ -441,10 +441,10 @@ impl Reader {
     fn routine(&mut self, row: Cells<'_>, default: &str) {
         let name = format!("{}({})", row.text(1), row.text(2));
         let name = Name { namespace: row.owned(0), name };
-        let text = row.text(3).trim_end();
+        let text = row.text(3).trim_end().replacen("CREATE OR REPLACE ", "CREATE ", 1);
         // The server's text names the namespace always; ours only where it is not the default one.
         let sql = match name.namespace {
-            Some(_) => text.to_owned(),
+            Some(_) => text,
             None => text.replacen(&format!(" {default}."), " ", 1),
         };
         self.schema.functions.insert(name.clone(), Function { name, sql });
