@@ -1,6 +1,7 @@
-//! Revision files, their graph, targets and plans, without any database.
+//! Revision files, their graph, targets and plans, without any database but for `command_line`.
 
 mod check;
+mod command_line;
 mod draw;
 mod file;
 mod folder;

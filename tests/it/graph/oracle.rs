@@ -100,7 +100,7 @@ fn every_case_is_answered_as_alembic_did_or_better() {
 }
 
 /// The cases beside the workspace where there are any, which may be more than those that it holds.
-fn cases() -> Vec<Value> {
+pub(super) fn cases() -> Vec<Value> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let beside = here.join("../../shared/oracle/graph_cases.json");
     let path: PathBuf =
@@ -111,19 +111,19 @@ fn cases() -> Vec<Value> {
 }
 
 /// One case: a graph, what is applied, what is asked, and what Alembic made of it.
-struct Case {
-    name: String,
-    revisions: Vec<Revision>,
-    current: Vec<String>,
-    command: String,
-    target: String,
+pub(super) struct Case {
+    pub(super) name: String,
+    pub(super) revisions: Vec<Revision>,
+    pub(super) current: Vec<String>,
+    pub(super) command: String,
+    pub(super) target: String,
     plan: Vec<String>,
     final_heads: BTreeSet<String>,
     error_kind: Option<String>,
 }
 
 impl Case {
-    fn read(case: &Value) -> Case {
+    pub(super) fn read(case: &Value) -> Case {
         let text = |key: &str| case[key].as_str().unwrap_or_default().to_owned();
         let revisions =
             case["revisions"].as_array().expect("a case has revisions").iter().enumerate().map(
@@ -199,7 +199,7 @@ impl Case {
         }
     }
 
-    fn applied(&self, graph: &Graph) -> BTreeSet<String> {
+    pub(super) fn applied(&self, graph: &Graph) -> BTreeSet<String> {
         let below = self.current.iter().flat_map(|id| graph.ancestors(id, Edges::All));
         below.map(|revision| revision.id.clone()).chain(self.current.iter().cloned()).collect()
     }
