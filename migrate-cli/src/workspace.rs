@@ -81,14 +81,15 @@ fn bare() -> Result<Project> {
 
 /// The package of that name, or the one with `[package.metadata.migrate]`; the one around the current folder first.
 fn search(package: Option<&str>) -> Result<Project> {
-    let metadata = MetadataCommand::new().no_deps().exec().map_err(|error| {
-        Failure::new(format!(
-            "no Cargo workspace was found from here: {}",
-            first_line(&error.to_string())
-        ))
-        .hint("change into a workspace, or name the folder: `--migrations DIR`")
-    })?;
     let here = std::env::current_dir()?;
+    // Cargo would say the same, but only after it has started.
+    if !here.ancestors().any(|folder| folder.join("Cargo.toml").is_file()) {
+        return Err(nowhere("there is no `Cargo.toml` in this folder or above it"));
+    }
+    let metadata = MetadataCommand::new()
+        .no_deps()
+        .exec()
+        .map_err(|error| nowhere(first_line(&error.to_string())))?;
     let packages = metadata.workspace_packages();
     let mut candidates: Vec<_> = match package {
         Some(name) => {
@@ -121,6 +122,11 @@ fn search(package: Option<&str>) -> Result<Project> {
         ))
         .hint(format!("name one: `--package {}`", several[0].name))),
     }
+}
+
+fn nowhere(why: &str) -> Failure {
+    Failure::new(format!("no Cargo workspace was found from here: {why}"))
+        .hint("change into a workspace, or name the folder: `--migrations DIR`")
 }
 
 fn within(here: &Path, manifest: &Path) -> bool {
