@@ -4,12 +4,12 @@ use migrate::Error;
 use migrate::graph::Graph;
 
 use crate::create;
-use crate::drift;
+use crate::drift::{self, Differences};
 use crate::embed::{self, Create, Embedding};
 use crate::history;
 use crate::models::{self, Found, reach};
 use crate::project::{Drift, Project};
-use crate::report::{Finding, Report};
+use crate::report::{Finding, Report, Severity};
 
 /// What the caller wants to know.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +25,8 @@ pub struct Wish {
 pub struct Outcome {
     /// What was found, errors first.
     pub report: Report,
+    /// Differences between models and migrations that the derives tell at their places, and only the derives.
+    pub told: Vec<Finding>,
     /// The text of `migrations.rs`, if the history can be embedded.
     pub embedded: Option<String>,
 }
@@ -34,19 +36,36 @@ pub fn check(project: &Project, wish: Wish) -> Outcome {
     let mut findings = Vec::new();
     let found = keep(models::read(project), &mut findings);
     let graph = keep(history::read(project), &mut findings);
-    if let Some(found) = &found {
-        findings.extend(reach::check(project, &found.files));
-    }
+    let lost = found.as_ref().map(|found| reach::check(project, &found.files)).unwrap_or_default();
+    let mut told = Vec::new();
     let mut embedded = None;
     if let Some(graph) = &graph {
         findings.extend(history::heads(graph));
         if let Some(found) = &found {
-            findings.extend(drift::check(project, &found.models, graph, wish.drift));
+            let Differences { found, around } =
+                drift::check(project, &found.models, graph, wish.drift);
+            let (placed, rest) = found.into_iter().partition(|finding| is_told(finding, &lost));
+            told = placed;
+            findings.extend(rest);
+            findings.extend(around);
         }
         embedded = keep(embed(project, wish, graph, found.as_ref()), &mut findings);
     }
+    findings.extend(lost);
+    if let (Some(summary), Some(text)) = (drift::summary(&told), &mut embedded) {
+        match summary.severity {
+            // The script must not fail, or the compiler would not come to tell the places.
+            Severity::Error => text.push_str(&embed::failure(&told, &summary)),
+            Severity::Warning => findings.push(summary),
+        }
+    }
     findings.sort_by_key(|finding| finding.severity);
-    Outcome { report: Report { findings }, embedded }
+    Outcome { report: Report { findings }, told, embedded }
+}
+
+/// Whether the compiler will meet the place of a finding: it lies in a struct, and the struct's file is compiled.
+fn is_told(finding: &Finding, lost: &[Finding]) -> bool {
+    finding.line > 0 && !lost.iter().any(|lost| lost.path == finding.path)
 }
 
 fn embed(

@@ -13,18 +13,26 @@ use migrate_syntax::{Models, Subject as Written};
 use crate::project::{Drift, Project};
 use crate::report::{Finding, Severity};
 
-/// The command that mends drift.
-const COMMAND: &str = "cargo xtask db revision -m \"describe the change\"";
+/// What mends drift.
+const HINT: &str = "write the revision: `cargo xtask db revision -m \"describe the change\"`";
 
-/// One finding for each thing in which `models` and the history differ, for all dialects of the project together. Where
-/// there is one, the statements whose effect could not be told are listed too.
-pub fn check(project: &Project, models: &Models, graph: &Graph, drift: Drift) -> Vec<Finding> {
+/// What a comparison of models and history came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Differences {
+    /// One finding for each thing in which they differ, for all dialects of the project together.
+    pub found: Vec<Finding>,
+    /// What kept them from being compared, and, where they differ, the statements whose effect could not be told.
+    pub around: Vec<Finding>,
+}
+
+/// Compares `models` with the history.
+pub fn check(project: &Project, models: &Models, graph: &Graph, drift: Drift) -> Differences {
     let severity = match drift {
         Drift::Deny => Severity::Error,
         Drift::Warn => Severity::Warning,
-        Drift::Off => return Vec::new(),
+        Drift::Off => return Differences::default(),
     };
-    let mut differences = Differences::default();
+    let mut said = Said::default();
     let mut unread = Vec::new();
     let mut refusals = Vec::new();
     for dialect in &project.dialects {
@@ -35,33 +43,56 @@ pub fn check(project: &Project, models: &Models, graph: &Graph, drift: Drift) ->
             &models.schema(*dialect),
             &models.hints(*dialect),
         ) {
-            Ok(drifts) => differences.add(*dialect, drifts),
+            Ok(drifts) => said.add(*dialect, drifts),
             Err(errors) => refusals.extend(
                 errors.into_iter().map(|error| Finding { severity, ..Finding::from(error) }),
             ),
         }
         unread.extend(unknown);
     }
-    let mut findings = differences.findings(project, models, severity);
-    if let Some(last) = findings.last_mut() {
-        last.help = Some(format!("write the revision: `{COMMAND}`"));
+    let found = said.findings(project, models, severity);
+    let mut around = refusals;
+    if !found.is_empty() || !around.is_empty() {
+        around.extend(unread.iter().map(|unread| unknown(project, unread)));
     }
-    findings.extend(refusals);
-    if !findings.is_empty() {
-        findings.extend(unread.iter().map(|unread| unknown(project, unread)));
-    }
-    findings
+    Differences { found, around }
+}
+
+/// The one sentence about `found`, for where there is room for no more.
+pub fn summary(found: &[Finding]) -> Option<Finding> {
+    let first = found.first()?;
+    let message = match found {
+        [_] => "the models and the migrations differ in 1 place".to_owned(),
+        several => format!("the models and the migrations differ in {} places", several.len()),
+    };
+    Some(Finding { severity: first.severity, ..Finding::error(message) }.help(HINT))
+}
+
+/// The lines that the derives read from OUT_DIR, to tell each of `found` in the struct: how much it matters, path, line,
+/// column and what is to be said, with tabs between them.
+pub fn lines(found: &[Finding]) -> String {
+    found.iter().map(line).collect()
+}
+
+fn line(finding: &Finding) -> String {
+    let word = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let path = finding.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
+    let text = format!("{}; {HINT}", finding.message).replace(['\t', '\n'], " ");
+    format!("{word}\t{path}\t{}\t{}\t{text}\n", finding.line, finding.column)
 }
 
 /// What each dialect says of each thing.
 #[derive(Default)]
-struct Differences {
+struct Said {
     dialects: usize,
     /// Under the thing and the words about it, the dialects in which they hold.
     found: BTreeMap<(Subject, Side, String), Vec<&'static str>>,
 }
 
-impl Differences {
+impl Said {
     fn add(&mut self, dialect: &dyn Dialect, drifts: Vec<autogenerate::Drift>) {
         self.dialects += 1;
         for drift in drifts {

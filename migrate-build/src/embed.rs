@@ -8,6 +8,8 @@ use migrate::embed::{Embedded, EmbeddedCreate, EmbeddedRevision, EmbeddedSection
 use migrate::revision::{Direction, Revision, Section};
 use migrate::{Error, Result};
 
+use crate::report::Finding;
+
 /// What is embedded.
 #[derive(Debug, Clone, Default)]
 pub struct Embedding<'a> {
@@ -61,6 +63,13 @@ pub fn render(embedding: &Embedding<'_>) -> Result<String, Vec<Error>> {
          pub fn migrator() -> ::migrate::Migrator {{\n    ::migrate::Migrator::new(&EMBEDDED)\n}}\n",
         embedding.history_table, embedding.heads,
     ))
+}
+
+/// What stands in the text too when `told`, which the derives tell at their places, fails the build: should a struct not be
+/// compiled, as with a feature that is off, the build fails all the same.
+pub fn failure(told: &[Finding], summary: &Finding) -> String {
+    let lines: Vec<String> = [summary].into_iter().chain(told).map(ToString::to_string).collect();
+    format!("\n::core::compile_error!({:?});\n", lines.join("\n"))
 }
 
 // The types are named here so that a change to the embedded form breaks the generator and not only what it generates.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use crate::check::{self, Wish};
+use crate::drift;
 use crate::project::{Drift, Project};
 use crate::report::{Finding, Report};
 
@@ -40,11 +41,13 @@ fn work(lines: &mut Vec<String>) -> Result<Report, Vec<Finding>> {
         watched(&project).iter().map(|path| format!("cargo::rerun-if-changed={}", path.display())),
     );
     let release = variable("PROFILE")? == "release";
-    let wish = Wish { drift: drift(&project, release)?, create: !release };
+    let wish = Wish { drift: severity(&project, release)?, create: !release };
     let outcome = check::check(&project, wish);
-    if let Some(text) = outcome.embedded {
-        write_if_changed(&PathBuf::from(out).join("migrations.rs"), &text)
-            .map_err(|error| vec![error])?;
+    let out = PathBuf::from(out);
+    let mut files = vec![("migrate-drift.tsv", drift::lines(&outcome.told))];
+    files.extend(outcome.embedded.map(|text| ("migrations.rs", text)));
+    for (name, text) in files {
+        write_if_changed(&out.join(name), &text).map_err(|error| vec![error])?;
     }
     Ok(outcome.report)
 }
@@ -69,7 +72,7 @@ fn make(folder: &Path) -> io::Result<()> {
     fs::File::open(folder)?.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(1))
 }
 
-fn drift(project: &Project, release: bool) -> Result<Drift, Vec<Finding>> {
+fn severity(project: &Project, release: bool) -> Result<Drift, Vec<Finding>> {
     let by_profile = if release { Drift::Deny } else { Drift::Warn };
     match std::env::var(DRIFT).ok().filter(|word| !word.is_empty()) {
         None => Ok(project.drift.unwrap_or(by_profile)),

@@ -2,6 +2,7 @@
 //! what application code wants of a model. Sees no other file; what only other files can tell is the build's to find.
 
 mod columns;
+mod drift;
 mod enumeration;
 mod problems;
 mod rows;
@@ -21,17 +22,28 @@ use migrate_attr::item::Kind;
 ///   says `#[table(no_rows)]`.
 #[proc_macro_derive(Table, attributes(table, column))]
 pub fn table(input: TokenStream) -> TokenStream {
-    columns::expand(input.into(), Kind::Table).into()
+    with_drift(input, |item| columns::expand(item, Kind::Table))
 }
 
 /// Columns that several tables share, by `#[column(flatten)]`. Gives the struct what a table has, but no name.
 #[proc_macro_derive(Columns, attributes(column, table))]
 pub fn columns(input: TokenStream) -> TokenStream {
-    columns::expand(input.into(), Kind::Columns).into()
+    with_drift(input, |item| columns::expand(item, Kind::Columns))
 }
 
 /// An enumerated type. Gives the enum `VALUES`, `as_str`, `FromStr`, and reading and writing with each enabled driver.
 #[proc_macro_derive(Enum, attributes(enumeration, value))]
 pub fn enumeration(input: TokenStream) -> TokenStream {
-    enumeration::expand(input.into()).into()
+    with_drift(input, enumeration::expand)
+}
+
+/// What a derive adds, and what the build script had to say of the item.
+fn with_drift(
+    input: TokenStream,
+    expand: impl FnOnce(proc_macro2::TokenStream) -> proc_macro2::TokenStream,
+) -> TokenStream {
+    let item = proc_macro2::TokenStream::from(input);
+    let mut code = drift::expand(&item);
+    code.extend(expand(item));
+    code.into()
 }

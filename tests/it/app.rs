@@ -32,6 +32,19 @@ on_both! {
     beds_keep_their_numbers_exact
     faults_are_told_as_json
     the_binary_is_its_own_tool
+    the_data_migration_keeps_every_number
+}
+
+#[test]
+fn the_history_makes_the_models_on_both_databases() {
+    let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../app-template"));
+    let project = migrate_build::Project::read(root).unwrap();
+    let wish = migrate_build::check::Wish { drift: migrate_build::Drift::Deny, create: true };
+    let outcome = migrate_build::check::check(&project, wish);
+    assert_eq!(outcome.report.findings, []);
+    assert_eq!(outcome.told, []);
+    let text = outcome.embedded.unwrap();
+    assert!(text.contains("EmbeddedCreate"), "{text}");
 }
 
 fn health_tells_the_revision(url: &str) {
@@ -165,4 +178,27 @@ fn the_binary_is_its_own_tool(url: &str) {
     assert_eq!(command(&["current"]).1, current);
     let (ok, _, talk) = process::run(url, &["migrat"]);
     assert!(!ok && talk.contains("there is no command `migrat`"), "{talk}");
+}
+
+fn the_data_migration_keeps_every_number(url: &str) {
+    let migrate = |words: &[&str]| {
+        let (ok, answer, talk) = process::run(url, &[&["migrate"], words].concat());
+        assert!(ok, "{words:?}: {talk}");
+        answer
+    };
+    migrate(&["upgrade", "e6a95f1b3d70"]);
+    let id =
+        if url.starts_with("sqlite") { "x'00'" } else { "'00000000-0000-0000-0000-000000000001'" };
+    let insert = format!(
+        "INSERT INTO patients (id, record_number, full_name, birth_date, phone) \
+         VALUES ({id}, 'R-1', 'Ann', '1990-02-28', '+55 11 1234')"
+    );
+    process::execute(url, &insert);
+    migrate(&["upgrade", "714c9ad0e2b3"]);
+    let contact: Value = serde_json::from_str(&process::text(url, "contact", "patients")).unwrap();
+    assert_eq!(contact, json!({"phone": ["+55 11 1234"]}));
+    migrate(&["downgrade", "e6a95f1b3d70"]);
+    assert_eq!(process::text(url, "phone", "patients"), "+55 11 1234");
+    migrate(&["upgrade"]);
+    assert!(process::text(url, "contact", "patients").contains("+55 11 1234"));
 }

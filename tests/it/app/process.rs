@@ -65,19 +65,36 @@ impl App {
 
     /// A ward to put beds in, made behind the application's back; its number.
     pub(super) fn unit(&self, code: &str) -> i64 {
-        let sql = format!(
-            "INSERT INTO units (code, name, kind) VALUES ('{code}', 'Ward', 'ward') RETURNING id"
+        execute(
+            &self.url,
+            &format!("INSERT INTO units (code, name, kind) VALUES ('{code}', 'Ward', 'ward')"),
         );
-        match self.url.strip_prefix("sqlite:") {
-            Some(path) => rusqlite::Connection::open(path)
-                .unwrap()
-                .query_row(&sql, [], |row| row.get(0))
-                .unwrap(),
-            None => {
-                let mut client = postgres::Client::connect(&self.url, postgres::NoTls).unwrap();
-                client.query_one(&sql, &[]).unwrap().get(0)
-            }
+        text(&self.url, "id", "units").parse().unwrap()
+    }
+}
+
+/// Runs a statement behind the application's back.
+pub(super) fn execute(url: &str, sql: &str) {
+    match url.strip_prefix("sqlite:") {
+        Some(path) => rusqlite::Connection::open(path).unwrap().execute_batch(sql).unwrap(),
+        None => {
+            postgres::Client::connect(url, postgres::NoTls).unwrap().batch_execute(sql).unwrap()
         }
+    }
+}
+
+/// The one value of a column of a table of one row.
+pub(super) fn text(url: &str, column: &str, table: &str) -> String {
+    let sql = format!("SELECT CAST({column} AS TEXT) FROM {table}");
+    match url.strip_prefix("sqlite:") {
+        Some(path) => {
+            rusqlite::Connection::open(path).unwrap().query_row(&sql, [], |row| row.get(0)).unwrap()
+        }
+        None => postgres::Client::connect(url, postgres::NoTls)
+            .unwrap()
+            .query_one(&sql, &[])
+            .unwrap()
+            .get(0),
     }
 }
 

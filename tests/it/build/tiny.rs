@@ -128,9 +128,9 @@ impl Built {
         self.says(&format!("Compiling {} ", self.name))
     }
 
-    /// Whether the build script warned.
+    /// Whether the build script, or the compiler in its name, warned.
     pub(super) fn warned(&self) -> bool {
-        self.says(&format!("warning: {}@", self.name))
+        self.says(&format!("warning: {}@", self.name)) || self.says("MIGRATION_MISSING")
     }
 
     pub(super) fn says(&self, text: &str) -> bool {
