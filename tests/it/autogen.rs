@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use migrate::dialect::sqlite::Sqlite;
-use migrate::dialect::{self, Dialect};
+use migrate::dialect::{self, Dialect, Statement};
 use migrate::diff::{Hints, diff};
 use migrate::introspect::introspect;
-use migrate::op;
+use migrate::op::{self, Op};
 use migrate::replay::replay;
 use migrate::schema::{Schema, Table};
 use migrate::session::block_on;
@@ -165,11 +165,33 @@ fn kept_rows(
     kept
 }
 
-/// The whole circle for one record.
-pub(crate) fn circle(record: &Record, with_rows: bool) -> Result<(), String> {
+/// A record as schemas, with the way from one to the other.
+pub(crate) struct Upgrade {
+    pub(crate) previous: Schema,
+    pub(crate) next: Schema,
+    pub(crate) ops: Vec<Op>,
+    pub(crate) statements: Vec<Statement>,
+}
+
+/// What is to be done for a record; what was made by hand stays.
+pub(crate) fn upgrade(record: &Record) -> Result<Upgrade, String> {
     let previous = read(&Sqlite, &[&record.before, &record.raw])?;
     let mut next = read(&Sqlite, &[&record.after])?;
     next.carry_unmodelled(&previous);
+    let ops = diff(&previous, &next, &drop_and_add(), &Sqlite)
+        .map_err(|errors| format!("refused: {errors:?}"))?;
+    let statements =
+        dialect::render(&Sqlite, &ops, &previous).map_err(|error| error.to_string())?;
+    Ok(Upgrade { previous, next, ops, statements })
+}
+
+fn drop_and_add() -> Hints {
+    Hints { drop_and_add: true, ..Hints::default() }
+}
+
+/// The whole circle for one record.
+pub(crate) fn circle(record: &Record, with_rows: bool) -> Result<(), String> {
+    let Upgrade { previous, next, ops, statements: up } = upgrade(record)?;
     let mut real = open(&[&record.before, &record.raw]);
     if with_rows {
         fill(&real, &previous);
@@ -179,10 +201,6 @@ pub(crate) fn circle(record: &Record, with_rows: bool) -> Result<(), String> {
     same("replay and introspection of what is there", &Sqlite, &start, &previous)?;
     let kept = kept_rows(&real, &previous, &next);
 
-    let hints = Hints { drop_and_add: true, ..Hints::default() };
-    let ops =
-        diff(&previous, &next, &hints, &Sqlite).map_err(|errors| format!("refused: {errors:?}"))?;
-    let up = dialect::render(&Sqlite, &ops, &previous).map_err(|error| error.to_string())?;
     run(&real, &up).map_err(|error| format!("upgrade: {error} in:\n{}", sql(&up)))?;
     let arrived = block_on(introspect(&mut real)).map_err(|error| error.to_string())?;
     let mut fresh = open(&[&record.after]);
@@ -198,8 +216,8 @@ pub(crate) fn circle(record: &Record, with_rows: bool) -> Result<(), String> {
         return Err(format!("replay does not understand our own {unread:?}"));
     }
     same("replay of the upgrade", &Sqlite, &told, &arrived)?;
-    let more =
-        diff(&arrived, &next, &hints, &Sqlite).map_err(|errors| format!("refused: {errors:?}"))?;
+    let more = diff(&arrived, &next, &drop_and_add(), &Sqlite)
+        .map_err(|errors| format!("refused: {errors:?}"))?;
     if !more.is_empty() {
         return Err(format!("a second diff finds {more:?}"));
     }
