@@ -7,6 +7,7 @@ use migrate::dialect::sqlite::Sqlite;
 use migrate::dialect::{self, Dialect, Statement};
 use migrate::diff::{Hints, diff};
 use migrate::introspect::introspect;
+use migrate::op::text::plain;
 use migrate::op::{self, Op};
 use migrate::replay::replay;
 use migrate::schema::{Schema, Table};
@@ -42,11 +43,16 @@ pub(crate) fn records(dialect: &str) -> Vec<Record> {
     of_dialect.map(read).collect()
 }
 
-/// The schema without what no `ALTER` can give: the places of columns among each other, and the order of everything
-/// that has none. Names of constraints go too where the database does not know a constraint by its name.
+/// The schema without what no `ALTER` can give: the places of columns among each other, the order of everything that
+/// has none, and the layout of statements that are kept as text. Names of constraints go too where the database does not know a constraint by its name.
 pub(crate) fn comparable(dialect: &dyn Dialect, schema: &Schema) -> Schema {
     let mut schema = schema.clone();
+    for view in schema.views.values_mut() {
+        view.sql = plain(&view.sql);
+        view.triggers.iter_mut().for_each(|trigger| trigger.sql = plain(&trigger.sql));
+    }
     for table in schema.tables.values_mut() {
+        table.triggers.iter_mut().for_each(|trigger| trigger.sql = plain(&trigger.sql));
         if !dialect.capability().named_constraints {
             forget_names(table);
         }

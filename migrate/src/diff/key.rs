@@ -194,7 +194,7 @@ fn excludes(previous: &Table, next: &Table, stands_on: &dyn Fn(&Expr) -> bool, k
 fn triggers(previous: &Table, next: &Table, columns: &Columns, keys: &mut Keys) {
     let kind = Kind {
         name: |trigger: &Trigger| Some(&trigger.name),
-        same: |one, other| one.sql == other.sql && one.name == other.name,
+        same: |one, other| same_trigger(one, other),
         stands_on: &|trigger| {
             columns.recreated.iter().any(|name| reads_own_column(&trigger.sql, name))
         },
@@ -203,6 +203,12 @@ fn triggers(previous: &Table, next: &Table, columns: &Columns, keys: &mut Keys) 
     let Matched { dropped, added, .. } = matched(&previous.triggers, &next.triggers, &kind);
     keys.drops.extend(dropped.into_iter().map(|trigger| Change::DropTrigger(trigger.clone())));
     keys.adds.extend(added.into_iter().map(|trigger| Change::AddTrigger(trigger.clone())));
+}
+
+/// The same trigger, however its text is laid out.
+pub(super) fn same_trigger(one: &Trigger, other: &Trigger) -> bool {
+    one.name == other.name
+        && (one.sql == other.sql || text::plain(&one.sql) == text::plain(&other.sql))
 }
 
 /// Whether a trigger reads that column of its own table: as `NEW.c`, `OLD.c`, or after `UPDATE OF`.

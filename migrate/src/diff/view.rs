@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diff::order::Stages;
 use crate::diff::sort::{self, Needs};
-use crate::diff::{States, enums, object::keys};
+use crate::diff::{States, enums, key, object::keys};
 use crate::error::Error;
 use crate::op::text;
 use crate::schema::{Name, View};
@@ -68,11 +68,12 @@ fn moved<'a>(states: &States<'a>, stages: &'a Stages) -> Moved<'a> {
     moved
 }
 
-/// The same view, whatever its readers found out about what it reads.
+/// The same view, however its text is laid out and whatever its readers found out about what it reads.
 fn is_same(one: &View, other: &View) -> bool {
-    one.sql == other.sql
+    (one.sql == other.sql || text::plain(&one.sql) == text::plain(&other.sql))
         && one.materialized == other.materialized
-        && one.triggers == other.triggers
+        && one.triggers.len() == other.triggers.len()
+        && one.triggers.iter().zip(&other.triggers).all(|(a, b)| key::same_trigger(a, b))
         && one.indexes == other.indexes
         && one.comment == other.comment
 }

@@ -1,6 +1,7 @@
 //! What the actions of an `ALTER TABLE` do. Each changes the schema wholly or not at all, and so do several together.
 
 use super::alter::{Action, ColumnChange};
+use super::canon;
 use super::column::{self, Definition};
 use super::constraint::Constraint;
 use super::create;
@@ -9,11 +10,12 @@ use super::drop;
 use super::names;
 use super::sequence;
 use super::world::World;
+use crate::dialect::Dialect;
 use crate::op::follow;
 use crate::op::text::{self, Token};
 use crate::schema::{
-    Column, Identity, IdentityKind, Index, IndexKey, Name, PrimaryKey, Schema, Sequence, Table,
-    Type, Unique,
+    Column, Expr, Identity, IdentityKind, Index, IndexKey, Name, PrimaryKey, Schema, Sequence,
+    Table, Type, Unique,
 };
 
 /// Does all of the actions, or none if one of them cannot be done.
@@ -227,6 +229,7 @@ fn rename_column(
     follow::rename_column(world.schema, name, &previous, next);
     if let Some(table) = world.schema.tables.get_mut(name) {
         names::settle_sequences(table);
+        respell(world.dialect, table);
     }
     follow_owned(world, |owner, column| {
         if owner == name && *column == previous {
@@ -240,6 +243,24 @@ fn rename_column(
         }
     }
     Ok(())
+}
+
+/// Brings what a rename wrote into the expressions of a table into the form in which they are compared.
+fn respell(dialect: &dyn Dialect, table: &mut Table) {
+    let respell = |expr: &mut Expr| *expr = canon::canonical(dialect, &expr.0);
+    table.checks.iter_mut().for_each(|check| respell(&mut check.expr));
+    for generated in table.columns.iter_mut().filter_map(|column| column.generated.as_mut()) {
+        respell(&mut generated.expr);
+    }
+    for index in &mut table.indexes {
+        index.predicate.iter_mut().for_each(respell);
+        for part in &mut index.parts {
+            match &mut part.key {
+                IndexKey::Column(_) => {}
+                IndexKey::Expr(expr) => respell(expr),
+            }
+        }
+    }
 }
 
 /// Renames a table, or moves it to another namespace.
@@ -266,6 +287,7 @@ pub(super) fn rename_table(world: &mut World<'_>, name: &Name, next: &Name) -> R
     follow::rename_table(world.schema, name, next);
     if let Some(table) = world.schema.tables.get_mut(next) {
         names::settle_sequences(table);
+        respell(world.dialect, table);
     }
     let mut moved = Vec::new();
     for sequence in world.schema.sequences.values_mut() {

@@ -166,7 +166,7 @@ fn add_column(table: &Table, column: &Column, run: &[Change], done: &mut [bool])
                         .any(|other| mentions(&added.expr.0, &other.name))
                     && !run.iter().any(|change| adds_another(change, column, &added.expr.0)) =>
             {
-                check(added)
+                check(table, added)
             }
             _ => continue,
         };

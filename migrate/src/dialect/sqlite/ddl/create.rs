@@ -51,7 +51,7 @@ pub(in crate::dialect::sqlite) fn create_table(table: &Table, name: &str) -> Res
         let references = references(table, key)?;
         lines.push(format!("{named}FOREIGN KEY ({}) {references}", columns(&key.columns)));
     }
-    lines.extend(table.checks.iter().map(check));
+    lines.extend(table.checks.iter().map(|made| check(table, made)));
     let options = match (table.options.strict, table.options.without_rowid) {
         (false, false) => "",
         (true, false) => " STRICT",
@@ -115,7 +115,8 @@ pub(super) fn column_definition(table: &Table, column: &Column, is_rowid: bool) 
     }
     if let Some(generated) = &column.generated {
         let kind = if generated.stored { "STORED" } else { "VIRTUAL" };
-        sql.push_str(&format!(" GENERATED ALWAYS AS ({}) {kind}", generated.expr));
+        let expr = unqualified(table, &generated.expr);
+        sql.push_str(&format!(" GENERATED ALWAYS AS ({expr}) {kind}"));
     }
     if is_rowid {
         let name = table.primary_key.as_ref().and_then(|key| key.name.as_deref());
@@ -179,8 +180,28 @@ fn unique(unique: &Unique) -> String {
 }
 
 /// A check, of a table or of a column.
-pub(super) fn check(check: &Check) -> String {
-    format!("{}CHECK ({})", constraint(check.name.as_deref()), check.expr)
+pub(super) fn check(table: &Table, check: &Check) -> String {
+    format!("{}CHECK ({})", constraint(check.name.as_deref()), unqualified(table, &check.expr))
+}
+
+/// The expression with `t.a` of the table's own columns as `a`: while it is rebuilt, the table has another name.
+fn unqualified(table: &Table, expr: &Expr) -> String {
+    let tokens = text::tokens(&expr.0);
+    let is_own = |token: &text::Token<'_>| {
+        let name = token.identifier();
+        name.is_some_and(|name| name.eq_ignore_ascii_case(&table.name.name))
+    };
+    let mut out = String::with_capacity(expr.0.len());
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        if is_own(token) && tokens.get(at + 1).is_some_and(|next| next.text == ".") {
+            at += 2;
+            continue;
+        }
+        out.push_str(token.text);
+        at += 1;
+    }
+    out
 }
 
 /// A foreign key of one column as a part of that column.
