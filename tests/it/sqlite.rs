@@ -7,4 +7,5 @@ mod odd;
 mod pitfalls;
 mod random;
 mod refusals;
+mod renames;
 mod shell;

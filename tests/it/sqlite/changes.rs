@@ -338,3 +338,12 @@ fn harmless(column: &str) -> Vec<Change> {
     let quoted = format!("\"{}\"", column.replace('"', "\"\""));
     vec![Change::AddCheck(check(Some(column), &format!("{quoted} IS NULL")))]
 }
+
+#[test]
+fn a_check_may_name_its_own_table() {
+    let mut t = table("t", vec![column("a", "TEXT")]);
+    t.checks = vec![check(None, "t.a <> \"T\".id AND 't.a' <> a")];
+    let mut db = Fixture::new(vec![t], "INSERT INTO t VALUES (1, 'x')");
+    assert!(db.alter("t", vec![Change::AddCheck(check(None, "t.id > 0"))]));
+    db.connection.execute_batch("INSERT INTO t VALUES (0, 'y')").expect_err("0 is not above 0");
+}
