@@ -6,10 +6,11 @@
 pub mod postgres;
 pub mod sqlite;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::error::{Error, Result};
-use crate::op::Op;
+use crate::op::{self, Op};
 use crate::schema::{Name, Schema, Table, Type};
 
 /// A database's way of saying things.
@@ -202,25 +203,38 @@ pub fn qualified(dialect: &dyn Dialect, name: &Name) -> String {
     }
 }
 
-/// The statements that turn `previous` into what `ops` make of it.
+/// The statements that turn `previous` into what `ops` make of it, with the hazards of each op on the first of its
+/// statements. What is new in the same ops has no rows, and so no hazards.
 ///
 /// # Errors
 ///
 /// When one of the changes cannot be made on this database.
 pub fn render(dialect: &dyn Dialect, ops: &[Op], previous: &Schema) -> Result<Vec<Statement>> {
     let mut schema = previous.clone();
+    let mut created = BTreeSet::new();
     let mut statements = Vec::new();
     for op in ops {
         let mut made = dialect.ddl(op, &schema)?;
-        // Where the dialect does not say which of the statements it is, the first carries what the op risks.
-        if made.iter().all(|statement| statement.hazard.is_none())
-            && let Some(first) = made.first_mut()
-        {
-            let hazards = crate::op::hazards(op, &schema);
-            first.hazard = (!hazards.is_empty()).then(|| hazards.join("; "));
+        if let Op::CreateTable(table) = op {
+            created.insert(&table.name);
         }
-        statements.extend(made);
-        crate::op::apply(&mut schema, std::slice::from_ref(op));
+        if op::subject(op).is_some_and(|table| created.contains(table)) {
+            made.iter_mut().for_each(|statement| statement.hazard = None);
+        } else {
+            tell_hazards(&mut made, op::hazards(op, &schema));
+        }
+        statements.append(&mut made);
+        op::apply(&mut schema, std::slice::from_ref(op));
     }
     Ok(statements)
+}
+
+/// Adds the hazards that no statement tells yet to the first one.
+fn tell_hazards(statements: &mut [Statement], mut hazards: Vec<String>) {
+    let told: Vec<String> = statements.iter().filter_map(|one| one.hazard.clone()).collect();
+    hazards.retain(|hazard| !told.iter().any(|told| told.contains(hazard)));
+    if let (Some(first), false) = (statements.first_mut(), hazards.is_empty()) {
+        hazards.extend(first.hazard.take());
+        first.hazard = Some(hazards.join("; "));
+    }
 }

@@ -7,6 +7,7 @@ mod apply;
 mod describe;
 pub mod follow;
 mod hazard;
+mod loss;
 mod reverse;
 pub mod text;
 
@@ -14,7 +15,8 @@ pub use apply::{alter, apply};
 #[cfg(feature = "replay")]
 pub(crate) use describe::aspects;
 pub use describe::{describe, subject};
-pub use hazard::{Loss, hazards, is_destructive, loss, widens};
+pub use hazard::hazards;
+pub use loss::{Loss, is_destructive, loss, widens};
 pub use reverse::reverse;
 
 use crate::schema::{

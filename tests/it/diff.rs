@@ -7,6 +7,7 @@ mod generate;
 mod oracle;
 mod property;
 mod real;
+mod rows;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diff::States;
 use crate::diff::column::Columns;
-use crate::diff::key;
 use crate::diff::sort::{self, Needs};
+use crate::diff::{enums, key};
 use crate::op::{Change, Op, text};
 use crate::schema::{Function, Name, Table, View};
 
@@ -88,7 +88,7 @@ fn alters(changes: BTreeMap<Name, Vec<Change>>) -> impl Iterator<Item = Op> {
 }
 
 /// Index names are one space over all tables: where one goes from a table and comes to another, it goes first. Returns
-/// the tables to be dropped that hold such a name.
+/// the tables that must go before types and tables change.
 fn make_way(states: &States<'_>, stages: &mut Stages) -> BTreeSet<Name> {
     let named = states.dialect.capability().named_constraints;
     let mut wanted: BTreeMap<String, BTreeSet<&Name>> = BTreeMap::new();
@@ -102,7 +102,10 @@ fn make_way(states: &States<'_>, stages: &mut Stages) -> BTreeSet<Name> {
         let constraints = key::names(table).into_iter().filter(|_| named);
         indexes.chain(constraints).any(|name| wanted.contains_key(name))
     };
-    let first = stages.drops.iter().filter(|(_, table)| holds(table));
+    // a table that goes need not be recast before, which its rows and defaults could make fail
+    let is_recast =
+        |table: &Table| table.columns.iter().any(|column| enums::is_replaced(stages, &column.ty));
+    let first = stages.drops.iter().filter(|(_, table)| holds(table) || is_recast(table));
     let first = first.map(|(name, _)| name.clone()).collect();
     let freed: Vec<(&Name, &Change)> = stages
         .alters

@@ -196,6 +196,20 @@ fn a_key_referred_to_goes_and_comes_with_those_that_refer() {
 }
 
 #[test]
+fn a_key_of_a_table_that_goes_does_not_hold_back_what_changes() {
+    let mut parent = table("p", &["id", "x", "y"]);
+    parent.uniques.push(unique("uq", "id"));
+    let previous = schema([parent, refers("c", &["p"])]);
+    let next = schema([table("p", &["id", "x", "y"])]);
+    let expected = [
+        "alter table `c`: drop foreign key `fk_p_id_p`",
+        "alter table `p`: drop unique `uq`",
+        "drop table `c`",
+    ];
+    assert_eq!(lines(&previous, &next), expected);
+}
+
+#[test]
 fn a_likely_rename_is_refused_with_the_attribute_to_write() {
     let previous = schema([table("users", &["id", "mail"])]);
     let next = schema([table("users", &["id", "email"])]);
@@ -398,6 +412,18 @@ fn enum_values_are_added_in_place_or_by_a_new_type() {
         "alter table `people`: change default of column `mood`",
     ];
     assert_eq!(used, expected, "a value cannot be used in the transaction that adds it");
+}
+
+#[test]
+fn a_table_that_goes_is_not_recast_before() {
+    let previous = moods(&["a", "b"], Some("b"));
+    let mut next = moods(&["a"], None);
+    let mut other = next.tables.remove(&"people".into()).unwrap();
+    other.name = "others".into();
+    other.columns.push(Column::new("x", Type::Date));
+    next.tables.insert("others".into(), other);
+    let expected = ["drop table `people`", "replace enum `mood`: a", "create table `others`"];
+    assert_eq!(lines(&previous, &next), expected);
 }
 
 #[test]

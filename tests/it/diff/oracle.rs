@@ -3,13 +3,14 @@
 
 use migrate::autogenerate::{autogenerate, wanted};
 use migrate::dialect::Dialect;
-use migrate::op::describe;
+use migrate::dialect::Statement;
+use migrate::op::{Loss, apply, describe, loss};
 use migrate::replay::replay;
 use migrate::schema::Schema;
 
 use super::case::{Pair, create, script};
 use super::compare::{alike, same};
-use super::real::Real;
+use super::{real::Real, rows};
 
 /// How a pair came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +44,20 @@ fn check(
     real.execute(&written.create).map_err(|error| format!("the previous schema: {error}"))?;
     let before = real.introspect();
     alike("replay and database, before,", &written.previous, &before, dialect)?;
-    real.execute(&written.up).map_err(|error| format!("up: {error}"))?;
+    rows::fill(pair, dialect, real);
+    let (kept, kept_after) = rows::kept(&written.previous, &written.ops);
+    let mut held = rows::read(&written.previous, &kept, dialect, real);
+    if let Err(error) = real.execute(&written.up) {
+        if !can_fail(&written.up) {
+            return Err(format!("up, with rows and no hazard: {error}"));
+        }
+        rows::clear(&written.previous, dialect, real);
+        held = rows::read(&written.previous, &kept, dialect, real);
+        real.execute(&written.up).map_err(|error| format!("up: {error}"))?;
+    }
+    let mut there = written.previous.clone();
+    apply(&mut there, &written.ops);
+    rows_are(&held, &rows::read(&there, &kept_after, dialect, real), "up")?;
     let after = real.introspect();
 
     let next = wanted(dialect, &written.previous, &pair.next, &pair.hints)
@@ -67,7 +81,17 @@ fn check(
         ));
     }
 
-    real.execute(&written.down).map_err(|error| format!("down: {error}"))?;
+    if let Err(error) = real.execute(&written.down) {
+        // whether a default keeps a check that comes back with its column, nobody can tell without asking a database
+        let is_check = error.to_lowercase().contains("check constraint") && can_fail(&written.down);
+        if loss(&written.ops) != Loss::Irreversible && !is_check {
+            return Err(format!("down, with rows and said to be possible: {error}"));
+        }
+        rows::clear(&there, dialect, real);
+        real.execute(&written.down).map_err(|error| format!("down: {error}"))?;
+        held = rows::read(&written.previous, &kept, dialect, real);
+    }
+    rows_are(&held, &rows::read(&written.previous, &kept, dialect, real), "down")?;
     same("the database before and after the way back", &before, &real.introspect(), dialect)?;
     let unread = replay(dialect, &script(&written.down), &mut replayed);
     if !unread.is_empty() {
@@ -75,4 +99,24 @@ fn check(
     }
     same("replay before and after the way back", &written.previous, &replayed, dialect)?;
     Ok(Outcome::Held)
+}
+
+/// Whether rows may keep the statements from running.
+fn can_fail(statements: &[Statement]) -> bool {
+    statements.iter().any(|statement| statement.hazard.is_some())
+}
+
+fn rows_are(
+    before: &[(String, Vec<String>)],
+    after: &[(String, Vec<String>)],
+    when: &str,
+) -> Result<(), String> {
+    for ((table, before), (_, after)) in before.iter().zip(after) {
+        if before != after {
+            return Err(format!(
+                "rows of `{table}` after {when}:\n{after:#?}\nbefore:\n{before:#?}"
+            ));
+        }
+    }
+    if before.len() == after.len() { Ok(()) } else { Err(format!("a table is gone after {when}")) }
 }

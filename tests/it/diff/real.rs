@@ -3,7 +3,7 @@
 use migrate::dialect::Statement;
 use migrate::introspect::introspect;
 use migrate::schema::Schema;
-use migrate::session::block_on;
+use migrate::session::{Row, Session, block_on};
 use migrate_tests::Database;
 
 /// A real database.
@@ -75,6 +75,25 @@ impl Real {
                 transaction.commit().map_err(|error| format!("at the end: {error:?}"))
             }
         }
+    }
+
+    /// Runs one statement by itself.
+    pub(super) fn run(&mut self, sql: &str) -> Result<(), String> {
+        match self {
+            Real::Sqlite(connection) => run(connection, sql),
+            Real::Postgres { client, .. } => {
+                client.batch_execute(sql).map_err(|error| error.to_string())
+            }
+        }
+    }
+
+    /// The rows of a query, as text.
+    pub(super) fn query(&mut self, sql: &str) -> Vec<Row> {
+        let rows = match self {
+            Real::Sqlite(connection) => block_on(Session::query(connection, sql)),
+            Real::Postgres { client, .. } => block_on(Session::query(client.as_mut(), sql)),
+        };
+        rows.unwrap_or_else(|error| panic!("{error}\nin: {sql}"))
     }
 
     /// What is in it.

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when a row of `t` breaks the check `s IN ('a', 'b')`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "s" TEXT NOT NULL,

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when a row of `t` breaks the check `length(b) > 1`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" INTEGER NOT NULL,
@@ -18,6 +19,7 @@ PRAGMA legacy_alter_table = OFF;
 UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
 
 -- migrate:down
+-- hazard: fails when a row of `t` breaks the check `a < 100`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" INTEGER NOT NULL,

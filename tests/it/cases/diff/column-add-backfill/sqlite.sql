@@ -16,4 +16,5 @@ PRAGMA legacy_alter_table = OFF;
 UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
 
 -- migrate:down
+-- hazard: drops column `t.b` and its values
 ALTER TABLE "t" DROP COLUMN "b";

@@ -2,4 +2,5 @@
 ALTER TABLE "t" ADD COLUMN "b" BOOLEAN NOT NULL DEFAULT TRUE;
 
 -- migrate:down
+-- hazard: drops column `t.b` and its values
 ALTER TABLE "t" DROP COLUMN "b";

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when a row of `t` breaks the check `b > 0`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" TEXT NOT NULL,
@@ -17,6 +18,7 @@ PRAGMA legacy_alter_table = OFF;
 UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
 
 -- migrate:down
+-- hazard: drops column `t.b` and its values
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" TEXT NOT NULL

@@ -1,7 +1,9 @@
 -- migrate:up
+-- hazard: fails when a row of `t` refers by `u_id` to no row of `u`
 ALTER TABLE "t" ADD COLUMN "u_id" INTEGER CONSTRAINT "fk_t_u_id_u" REFERENCES "u" ("id");
 
 -- migrate:down
+-- hazard: drops column `t.u_id` and its values
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" TEXT NOT NULL

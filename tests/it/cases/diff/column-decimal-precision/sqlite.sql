@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: values of `t.a` that do not fit the new type fail or are changed
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" NUMERIC(12,4) NOT NULL
@@ -15,6 +16,7 @@ PRAGMA legacy_alter_table = OFF;
 UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
 
 -- migrate:down
+-- hazard: values of `t.a` that do not fit the new type fail or are changed
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" NUMERIC(8,2) NOT NULL

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: drops column `t.a` and its values
 ALTER TABLE "t" DROP COLUMN "a";
 
 -- migrate:down

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: drops column `t.b` and its values
 DROP INDEX "ix_t_b";
 ALTER TABLE "t" DROP COLUMN "b";
 

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: drops column `t.b` and its values
 ALTER TABLE "t" DROP COLUMN "b";
 
 -- migrate:down

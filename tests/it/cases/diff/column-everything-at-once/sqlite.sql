@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when a row has NULL in `t.c`; drops column `t.gone` and its values
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" INTEGER NOT NULL DEFAULT 4,
@@ -18,6 +19,7 @@ UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
 CREATE INDEX "ix_t_c" ON "t" ("c");
 
 -- migrate:down
+-- hazard: drops column `t.fresh` and its values; fails when rows of `t` agree in `c`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" INTEGER NOT NULL DEFAULT 3,

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when rows of `t` agree in `g`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" INTEGER NOT NULL,
@@ -18,6 +19,7 @@ UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
 CREATE INDEX "ix_t_g" ON "t" ("g");
 
 -- migrate:down
+-- hazard: fails when rows of `t` agree in `g`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" INTEGER NOT NULL,

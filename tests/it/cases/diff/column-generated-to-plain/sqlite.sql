@@ -17,6 +17,7 @@ UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
 CREATE INDEX "ix_t_g" ON "t" ("g");
 
 -- migrate:down
+-- hazard: drops column `t.g` and its values
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" INTEGER NOT NULL,

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: drops column `t.g` and its values
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" INTEGER NOT NULL,

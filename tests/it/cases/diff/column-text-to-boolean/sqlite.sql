@@ -1,5 +1,5 @@
 -- migrate:up
--- hazard: fails when a value of `t.a` would not be the same as BOOLEAN
+-- hazard: values of `t.a` that do not fit the new type fail or are changed; fails when a value of `t.a` would not be the same as BOOLEAN
 CREATE TABLE "_migrate_guard" ("found" INTEGER CONSTRAINT "values of t.a fit BOOLEAN" CHECK ("found" = 0));
 INSERT INTO "_migrate_guard" SELECT count(*) FROM "t" WHERE typeof("a") NOT IN ('integer', 'real') AND CASE WHEN instr(CAST("a" AS TEXT), '.') THEN rtrim(rtrim(CAST("a" AS TEXT), '0'), '.') ELSE CAST("a" AS TEXT) END <> CASE WHEN instr(CAST(CAST("a" AS NUMERIC) AS TEXT), '.') THEN rtrim(rtrim(CAST(CAST("a" AS NUMERIC) AS TEXT), '0'), '.') ELSE CAST(CAST("a" AS NUMERIC) AS TEXT) END;
 DROP TABLE "_migrate_guard";

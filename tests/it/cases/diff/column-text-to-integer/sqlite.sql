@@ -1,5 +1,5 @@
 -- migrate:up
--- hazard: fails when a value of `t.a` would not be the same as INTEGER
+-- hazard: values of `t.a` that do not fit the new type fail or are changed; fails when a value of `t.a` would not be the same as INTEGER
 CREATE TABLE "_migrate_guard" ("found" INTEGER CONSTRAINT "values of t.a fit INTEGER" CHECK ("found" = 0));
 INSERT INTO "_migrate_guard" SELECT count(*) FROM "t" WHERE CASE typeof("a") WHEN 'real' THEN CAST("a" AS INTEGER) <> "a" ELSE CAST(CAST("a" AS INTEGER) AS TEXT) <> CAST("a" AS TEXT) END;
 DROP TABLE "_migrate_guard";

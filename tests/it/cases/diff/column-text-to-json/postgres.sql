@@ -3,4 +3,4 @@
 ALTER TABLE "t" ALTER COLUMN "a" TYPE jsonb USING "a"::jsonb;
 
 -- migrate:down
-ALTER TABLE "t" ALTER COLUMN "a" TYPE text USING "a" #>> '{}';
+ALTER TABLE "t" ALTER COLUMN "a" TYPE text;

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: values of `t.a` that do not fit the new type fail or are changed
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" BLOB NOT NULL

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when a row has NULL in `t.a`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" TEXT NOT NULL

@@ -1,7 +1,9 @@
 -- migrate:up
+-- hazard: fails when a row of `t` breaks the check `mood IN ('happy', 'sad')`
 ALTER TABLE "t" ADD COLUMN "mood" TEXT CONSTRAINT "ck_t_mood" CHECK (mood IN ('happy', 'sad'));
 
 -- migrate:down
+-- hazard: drops column `t.mood` and its values
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" INTEGER NOT NULL

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: drops column `t.mood` and its values
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" INTEGER NOT NULL
@@ -15,4 +16,5 @@ PRAGMA legacy_alter_table = OFF;
 UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
 
 -- migrate:down
+-- hazard: fails when a row of `t` breaks the check `mood IN ('happy', 'sad')`
 ALTER TABLE "t" ADD COLUMN "mood" TEXT CONSTRAINT "ck_t_mood" CHECK (mood IN ('happy', 'sad'));

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when a row of `t` breaks the check `mood IN ('happy', 'sad')`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "mood" TEXT NOT NULL,

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when a row of `t` breaks the check `mood IN ('sad', 'happy')`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "mood" TEXT NOT NULL,
@@ -18,6 +19,7 @@ UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
 CREATE INDEX "ix_t_mood" ON "t" ("mood");
 
 -- migrate:down
+-- hazard: fails when a row of `t` breaks the check `mood IN ('happy', 'sad', 'calm')`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "mood" TEXT NOT NULL,

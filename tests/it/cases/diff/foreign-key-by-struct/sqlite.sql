@@ -6,4 +6,5 @@ CREATE TABLE "member" (
 );
 
 -- migrate:down
+-- hazard: drops table `member` and its rows
 DROP TABLE "member";

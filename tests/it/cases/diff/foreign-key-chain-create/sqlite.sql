@@ -19,7 +19,11 @@ CREATE TABLE "a" (
 );
 
 -- migrate:down
+-- hazard: drops table `a` and its rows
 DROP TABLE "a";
+-- hazard: drops table `b` and its rows
 DROP TABLE "b";
+-- hazard: drops table `c` and its rows
 DROP TABLE "c";
+-- hazard: drops table `d` and its rows
 DROP TABLE "d";

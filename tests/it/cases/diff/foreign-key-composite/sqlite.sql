@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when a row of `t` refers by `x`, `y` to no row of `pair`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "x" INTEGER,

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when a row of `a` refers by `b_id` to no row of `b`
 CREATE TABLE "_migrate_new_a" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "b_id" INTEGER,

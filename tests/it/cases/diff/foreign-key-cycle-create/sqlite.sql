@@ -11,5 +11,7 @@ CREATE TABLE "b" (
 );
 
 -- migrate:down
+-- hazard: drops table `b` and its rows
 DROP TABLE "b";
+-- hazard: drops table `a` and its rows
 DROP TABLE "a";

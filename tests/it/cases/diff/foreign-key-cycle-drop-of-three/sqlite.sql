@@ -1,6 +1,9 @@
 -- migrate:up
+-- hazard: drops table `b` and its rows
 DROP TABLE "b";
+-- hazard: drops table `c` and its rows
 DROP TABLE "c";
+-- hazard: drops table `a` and its rows
 DROP TABLE "a";
 
 -- migrate:down

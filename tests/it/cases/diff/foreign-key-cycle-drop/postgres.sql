@@ -17,5 +17,4 @@ CREATE TABLE "b" (
     CONSTRAINT "pk_b" PRIMARY KEY ("id"),
     CONSTRAINT "fk_b_next_id_a" FOREIGN KEY ("next_id") REFERENCES "a" ("id")
 );
--- hazard: fails when a row of `a` refers by `next_id` to no row of `b`
 ALTER TABLE "a" ADD CONSTRAINT "fk_a_next_id_b" FOREIGN KEY ("next_id") REFERENCES "b" ("id");

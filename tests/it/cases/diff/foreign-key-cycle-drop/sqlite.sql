@@ -1,5 +1,7 @@
 -- migrate:up
+-- hazard: drops table `b` and its rows
 DROP TABLE "b";
+-- hazard: drops table `a` and its rows
 DROP TABLE "a";
 
 -- migrate:down

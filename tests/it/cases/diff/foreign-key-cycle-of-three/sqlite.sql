@@ -16,6 +16,9 @@ CREATE TABLE "b" (
 );
 
 -- migrate:down
+-- hazard: drops table `b` and its rows
 DROP TABLE "b";
+-- hazard: drops table `c` and its rows
 DROP TABLE "c";
+-- hazard: drops table `a` and its rows
 DROP TABLE "a";

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when a row of `t` refers by `u_id` to no row of `u`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "u_id" INTEGER,
@@ -16,6 +17,7 @@ PRAGMA legacy_alter_table = OFF;
 UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
 
 -- migrate:down
+-- hazard: fails when a row of `t` refers by `u_id` to no row of `u`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "u_id" INTEGER,

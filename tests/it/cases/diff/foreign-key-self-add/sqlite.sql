@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when a row of `t` refers by `parent` to no row of `t`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "parent" INTEGER,

@@ -13,6 +13,7 @@ PRAGMA legacy_alter_table = ON;
 ALTER TABLE "_migrate_new_t" RENAME TO "t";
 PRAGMA legacy_alter_table = OFF;
 UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
+-- hazard: drops table `u` and its rows
 DROP TABLE "u";
 
 -- migrate:down
@@ -21,6 +22,7 @@ CREATE TABLE "u" (
     "code" INTEGER NOT NULL,
     CONSTRAINT "uq_u_code" UNIQUE ("code")
 );
+-- hazard: fails when a row of `t` refers by `u_id` to no row of `u`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "u_id" INTEGER,

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when a row of `t` refers by `u_id` to no row of `u`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "u_id" INTEGER,
@@ -14,6 +15,7 @@ PRAGMA legacy_alter_table = ON;
 ALTER TABLE "_migrate_new_t" RENAME TO "t";
 PRAGMA legacy_alter_table = OFF;
 UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
+-- hazard: fails when rows of `u` agree in `code`
 CREATE TABLE "_migrate_new_u" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "z" BOOLEAN NOT NULL,
@@ -32,6 +34,7 @@ PRAGMA legacy_alter_table = OFF;
 UPDATE sqlite_stat1 SET tbl = 'u' WHERE tbl = '_migrate_new_u';
 
 -- migrate:down
+-- hazard: drops column `u.code` and its values
 CREATE TABLE "_migrate_new_u" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "z" BOOLEAN NOT NULL

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when rows of `t` agree in what index `ix` holds
 CREATE UNIQUE INDEX "ix" ON "t" ("a", (lower(b)));
 
 -- migrate:down

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: drops table `u` and its rows
 DROP TABLE "u";
 CREATE INDEX "ix" ON "t" ("a");
 

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when rows of `t` agree in what index `ix` holds
 DROP INDEX "ix";
 CREATE UNIQUE INDEX "ix" ON "t" ("a");
 

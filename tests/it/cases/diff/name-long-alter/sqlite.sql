@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when a row of `a_very_long_table_name_that_goes_on_and_on_until_it_is_sixty` breaks the check `a > 0`
 CREATE TABLE "_migrate_new_a_very_long_table_name_that_goes_on_and_on_until_it_is_sixty" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" INTEGER NOT NULL,
@@ -16,6 +17,7 @@ PRAGMA legacy_alter_table = OFF;
 UPDATE sqlite_stat1 SET tbl = 'a_very_long_table_name_that_goes_on_and_on_until_it_is_sixty' WHERE tbl = '_migrate_new_a_very_long_table_name_that_goes_on_and_on_until_it_is_sixty';
 
 -- migrate:down
+-- hazard: fails when rows of `a_very_long_table_name_that_goes_on_and_on_until_it_is_sixty` agree in `a`
 CREATE TABLE "_migrate_new_a_very_long_table_name_that_goes_on_and_on_until_it_is_sixty" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" INTEGER NOT NULL,

@@ -8,4 +8,5 @@ CREATE INDEX "ix_holder_of_twins_the_first_of_two_columns_with_long__67393b57" O
 CREATE INDEX "ix_holder_of_twins_the_first_of_two_columns_with_long__3886c141" ON "holder_of_twins" ("the_first_of_two_columns_with_long_names_that_are_alike_two");
 
 -- migrate:down
+-- hazard: drops table `holder_of_twins` and its rows
 DROP TABLE "holder_of_twins";

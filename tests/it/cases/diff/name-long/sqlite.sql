@@ -10,4 +10,5 @@ CREATE TABLE "a_very_long_table_name_that_goes_on_and_on_until_it_is_sixty" (
 CREATE INDEX "ix_a_very_long_table_name_that_goes_on_and_on_until_it_1e2baf1c" ON "a_very_long_table_name_that_goes_on_and_on_until_it_is_sixty" ("a");
 
 -- migrate:down
+-- hazard: drops table `a_very_long_table_name_that_goes_on_and_on_until_it_is_sixty` and its rows
 DROP TABLE "a_very_long_table_name_that_goes_on_and_on_until_it_is_sixty";

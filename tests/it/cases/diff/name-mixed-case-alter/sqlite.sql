@@ -17,6 +17,7 @@ UPDATE sqlite_stat1 SET tbl = 'UserAccounts' WHERE tbl = '_migrate_new_UserAccou
 CREATE INDEX "ix_UserAccounts_givenName" ON "UserAccounts" ("givenName");
 
 -- migrate:down
+-- hazard: fails when a row has NULL in `UserAccounts.givenName`
 CREATE TABLE "_migrate_new_UserAccounts" (
     "Id" INTEGER NOT NULL PRIMARY KEY,
     "givenName" TEXT NOT NULL

@@ -7,4 +7,5 @@ CREATE TABLE "UserAccounts" (
 );
 
 -- migrate:down
+-- hazard: drops table `UserAccounts` and its rows
 DROP TABLE "UserAccounts";

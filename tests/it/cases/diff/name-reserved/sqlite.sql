@@ -10,4 +10,5 @@ CREATE TABLE "order" (
 CREATE INDEX "ix_order_type" ON "order" ("type");
 
 -- migrate:down
+-- hazard: drops table `order` and its rows
 DROP TABLE "order";

@@ -8,4 +8,5 @@ CREATE TABLE "кровати" (
 CREATE INDEX "ix_кровати_größe" ON "кровати" ("größe");
 
 -- migrate:down
+-- hazard: drops table `кровати` and its rows
 DROP TABLE "кровати";

@@ -1,5 +1,6 @@
 -- migrate:up
 ALTER TABLE "two words" RENAME COLUMN "a b" TO "c""d";
+-- hazard: fails when rows of `two words` agree in `c"d`
 CREATE TABLE "_migrate_new_two words" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "c""d" INTEGER NOT NULL,

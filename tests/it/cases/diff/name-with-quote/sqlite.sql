@@ -7,4 +7,5 @@ CREATE TABLE "odd ""name"" here" (
 CREATE INDEX "ix_odd ""name"" here_a""b" ON "odd ""name"" here" ("a""b");
 
 -- migrate:down
+-- hazard: drops table `odd "name" here` and its rows
 DROP TABLE "odd ""name"" here";

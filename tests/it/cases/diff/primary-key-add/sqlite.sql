@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when rows of `t` agree in `a` or have NULL there
 CREATE TABLE "_migrate_new_t" (
     "a" INTEGER NOT NULL PRIMARY KEY,
     "b" TEXT NOT NULL

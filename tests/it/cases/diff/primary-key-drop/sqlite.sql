@@ -15,6 +15,7 @@ PRAGMA legacy_alter_table = OFF;
 UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
 
 -- migrate:down
+-- hazard: fails when rows of `t` agree in `a` or have NULL there
 CREATE TABLE "_migrate_new_t" (
     "a" INTEGER NOT NULL PRIMARY KEY,
     "b" TEXT NOT NULL

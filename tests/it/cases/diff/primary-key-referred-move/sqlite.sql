@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when rows of `u` agree in `b` or have NULL there; fails when rows of `u` agree in `a`
 CREATE TABLE "_migrate_new_u" (
     "a" INTEGER NOT NULL,
     "b" INTEGER NOT NULL PRIMARY KEY,
@@ -16,6 +17,7 @@ PRAGMA legacy_alter_table = OFF;
 UPDATE sqlite_stat1 SET tbl = 'u' WHERE tbl = '_migrate_new_u';
 
 -- migrate:down
+-- hazard: fails when rows of `u` agree in `a` or have NULL there; fails when rows of `u` agree in `b`
 CREATE TABLE "_migrate_new_u" (
     "a" INTEGER NOT NULL PRIMARY KEY,
     "b" INTEGER NOT NULL,

@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when rows of `t` agree in `b`, `a` or have NULL there
 CREATE TABLE "_migrate_new_t" (
     "a" INTEGER NOT NULL,
     "b" TEXT NOT NULL,
@@ -16,6 +17,7 @@ PRAGMA legacy_alter_table = OFF;
 UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
 
 -- migrate:down
+-- hazard: fails when rows of `t` agree in `a`, `b` or have NULL there
 CREATE TABLE "_migrate_new_t" (
     "a" INTEGER NOT NULL,
     "b" TEXT NOT NULL,

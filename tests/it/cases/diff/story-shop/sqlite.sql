@@ -23,6 +23,9 @@ CREATE TABLE "order_lines" (
 );
 
 -- migrate:down
+-- hazard: drops table `order_lines` and its rows
 DROP TABLE "order_lines";
+-- hazard: drops table `orders` and its rows
 DROP TABLE "orders";
+-- hazard: drops table `customers` and its rows
 DROP TABLE "customers";

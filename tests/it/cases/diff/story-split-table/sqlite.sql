@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: drops column `people.street` and its values; drops column `people.town` and its values; fails when a row of `people` refers by `address_id` to no row of `addresses`
 ALTER TABLE "people" ADD COLUMN "address_id" INTEGER CONSTRAINT "fk_people_address_id_addresses" REFERENCES "addresses" ("id");
 ALTER TABLE "people" DROP COLUMN "street";
 ALTER TABLE "people" DROP COLUMN "town";
@@ -10,7 +11,9 @@ CREATE TABLE "addresses" (
 );
 
 -- migrate:down
+-- hazard: drops table `addresses` and its rows
 DROP TABLE "addresses";
+-- hazard: drops column `people.address_id` and its values
 CREATE TABLE "_migrate_new_people" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "name" TEXT NOT NULL,

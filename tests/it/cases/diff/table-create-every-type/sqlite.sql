@@ -23,4 +23,5 @@ CREATE TABLE "t" (
 );
 
 -- migrate:down
+-- hazard: drops table `t` and its rows
 DROP TABLE "t";

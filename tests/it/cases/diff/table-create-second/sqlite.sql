@@ -5,4 +5,5 @@ CREATE TABLE "u" (
 );
 
 -- migrate:down
+-- hazard: drops table `u` and its rows
 DROP TABLE "u";

@@ -5,4 +5,5 @@ CREATE TABLE "t" (
 );
 
 -- migrate:down
+-- hazard: drops table `t` and its rows
 DROP TABLE "t";

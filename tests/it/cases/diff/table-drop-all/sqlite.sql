@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: drops table `t` and its rows
 DROP TABLE "t";
 
 -- migrate:down

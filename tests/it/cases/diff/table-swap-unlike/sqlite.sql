@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: drops table `users` and its rows
 DROP TABLE "users";
 CREATE TABLE "things" (
     "id" INTEGER NOT NULL PRIMARY KEY,
@@ -8,6 +9,7 @@ CREATE TABLE "things" (
 );
 
 -- migrate:down
+-- hazard: drops table `things` and its rows
 DROP TABLE "things";
 CREATE TABLE "users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

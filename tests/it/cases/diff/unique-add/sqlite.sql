@@ -1,4 +1,5 @@
 -- migrate:up
+-- hazard: fails when rows of `t` agree in `a`, `b`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" INTEGER NOT NULL,
