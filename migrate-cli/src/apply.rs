@@ -1,10 +1,11 @@
 //! What `upgrade` and `downgrade` share: steps shown, printed as SQL, or taken, with what is said meanwhile.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use migrate::dialect::Dialect;
-use migrate::graph::Graph;
-use migrate::plan::Step;
+use migrate::graph::{Graph, Target};
+use migrate::plan::{self, Step};
 use migrate::revision::Direction;
 use migrate::runner::{self, Holder, Options, Progress, Script};
 use migrate::session::{Session, block_on};
@@ -50,6 +51,20 @@ pub(crate) fn print(
 ) -> Result<()> {
     let scripts = scripts(dialect, graph, steps)?;
     talk.text(&runner::print(dialect, &scripts, steps, &options(place, run)?)?)
+}
+
+/// What is applied to a database that stands at all of `from`, or at `otherwise` if that is not said.
+pub(crate) fn assumed(
+    graph: &Graph,
+    from: &[Target],
+    otherwise: &Target,
+) -> Result<BTreeSet<String>> {
+    let from = if from.is_empty() { std::slice::from_ref(otherwise) } else { from };
+    let mut applied = BTreeSet::new();
+    for target in from {
+        applied.extend(plan::assumed(graph, target)?);
+    }
+    Ok(applied)
 }
 
 /// The dialect for SQL that no database is asked about.

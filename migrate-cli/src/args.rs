@@ -246,9 +246,9 @@ pub struct Upgrade {
     /// Print the SQL instead of running it; needs no database
     #[arg(long)]
     pub sql: bool,
-    /// With --sql: the revision that the database is at [default: base]
+    /// With --sql: the revision that the database is at, or each if it is at several [default: base]
     #[arg(long, value_name = "REVISION", requires = "sql")]
-    pub from: Option<String>,
+    pub from: Vec<String>,
     /// Print the steps, one a line, and run nothing
     #[arg(long, conflicts_with = "sql")]
     pub dry_run: bool,
@@ -289,9 +289,9 @@ pub struct Downgrade {
     /// Print the SQL instead of running it; needs no database
     #[arg(long)]
     pub sql: bool,
-    /// With --sql: the revision that the database is at [default: head]
+    /// With --sql: the revision that the database is at, or each if it is at several [default: heads]
     #[arg(long, value_name = "REVISION", requires = "sql")]
-    pub from: Option<String>,
+    pub from: Vec<String>,
     /// Print the steps, one a line, and run nothing
     #[arg(long, conflicts_with = "sql")]
     pub dry_run: bool,

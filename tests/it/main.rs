@@ -9,6 +9,7 @@ mod cluster;
 mod diff;
 mod graph;
 mod models;
+mod offline;
 mod postgres;
 mod runner;
 mod replay;

@@ -116,6 +116,12 @@ fn launch(bin: &Path) -> Result<Cluster, String> {
     Err(text)
 }
 
+/// A program of the PostgreSQL that the tests use, such as `psql`: beside its server, or where the shell finds it.
+pub fn program(name: &str) -> PathBuf {
+    let beside = programs().map(|place| place.join(name));
+    beside.filter(|path| path.is_file()).unwrap_or_else(|| name.into())
+}
+
 /// The directory that holds `initdb` and `pg_ctl`: first on PATH, then as `pg_config` tells, then the newest among the
 /// places that packages use.
 fn programs() -> Option<PathBuf> {

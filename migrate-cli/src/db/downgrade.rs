@@ -17,7 +17,7 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Downgrade) -> Result<
     let (from, way) = way(args)?;
     if args.sql {
         let dialect = apply::offline_dialect(place)?;
-        let applied = plan::assumed(&graph, &from.unwrap_or_else(Target::heads))?;
+        let applied = apply::assumed(&graph, &from, &Target::heads())?;
         let steps = way.steps(&graph, &applied)?;
         apply::print(place, talk, dialect, &graph, &steps, &args.run)?;
         return Ok(ExitCode::SUCCESS);
@@ -70,8 +70,8 @@ impl Way {
     }
 }
 
-fn way(args: &args::Downgrade) -> Result<(Option<Target>, Way)> {
-    let from: Option<Target> = args.from.as_deref().map(str::parse).transpose()?;
+fn way(args: &args::Downgrade) -> Result<(Vec<Target>, Way)> {
+    let mut from = args.from.iter().map(|text| text.parse()).collect::<Result<Vec<Target>, _>>()?;
     let Some(text) = &args.target else {
         return Ok((from, Way::Steps(args.steps.unwrap_or(1))));
     };
@@ -83,5 +83,6 @@ fn way(args: &args::Downgrade) -> Result<(Option<Target>, Way)> {
             .hint("name the target alone; where the database is, it says itself"));
     }
     let range: Range = text.parse()?;
-    Ok((range.from.or(from), Way::To(range.to.unwrap_or_else(Target::base))))
+    from.extend(range.from);
+    Ok((from, Way::To(range.to.unwrap_or_else(Target::base))))
 }

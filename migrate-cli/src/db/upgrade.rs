@@ -16,7 +16,7 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Upgrade) -> Result<Ex
     let (from, target) = ends(args)?;
     if args.sql {
         let dialect = apply::offline_dialect(place)?;
-        let applied = plan::assumed(&graph, &from.unwrap_or_else(Target::base))?;
+        let applied = apply::assumed(&graph, &from, &Target::base())?;
         let steps = plan::upgrade(&graph, &applied, &target)?;
         apply::print(place, talk, dialect, &graph, &steps, &args.run)?;
         return Ok(ExitCode::SUCCESS);
@@ -39,8 +39,8 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Upgrade) -> Result<Ex
 }
 
 /// Where from, if that is said, and where to; `from:to` says both and needs `--sql`.
-fn ends(args: &args::Upgrade) -> Result<(Option<Target>, Target)> {
-    let from = args.from.as_deref().map(str::parse).transpose()?;
+fn ends(args: &args::Upgrade) -> Result<(Vec<Target>, Target)> {
+    let mut from = args.from.iter().map(|text| text.parse()).collect::<Result<Vec<Target>, _>>()?;
     if !args.target.contains(':') {
         return Ok((from, args.target.parse()?));
     }
@@ -52,5 +52,6 @@ fn ends(args: &args::Upgrade) -> Result<(Option<Target>, Target)> {
         .hint("name the target alone; where the database is, it says itself"));
     }
     let range: Range = args.target.parse()?;
-    Ok((range.from.or(from), range.to.unwrap_or_else(Target::head)))
+    from.extend(range.from);
+    Ok((from, range.to.unwrap_or_else(Target::head)))
 }
