@@ -87,7 +87,7 @@ pub enum Command {
     CreateMigration(Revision),
     /// Join several heads into one
     #[command(
-        after_help = "Examples:\n  cargo xtask db merge -m \"join beds and stock\"\n  cargo xtask db merge 19becf30 5b0c7a11 -m \"join\""
+        after_help = "Examples:\n  cargo xtask db merge -m \"join beds and stock\"\n  cargo xtask db merge 19becf30 5b0c7a11 -m \"join\"\n  cargo xtask db merge --scratch sqlite::memory:"
     )]
     Merge(Merge),
     /// Apply revisions
@@ -235,6 +235,9 @@ pub struct Merge {
     /// Join them though their changes do not commute
     #[arg(long)]
     pub force: bool,
+    /// Also run both orders there, an empty database that stays as it is, and compare what comes out
+    #[arg(long, value_name = "URL")]
+    pub scratch: Option<String>,
 }
 
 /// `upgrade`.

@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::graph::{Edges, Graph};
+use crate::introspect::introspect;
 use crate::replay;
 use crate::revision::{Direction, Revision};
 use crate::schema::{Name, Schema};
+use crate::session::Session;
 
 /// Refuses branches whose changes do not commute on one of `dialects`: both add one thing, one drops what the other
 /// alters, or the order decides what comes out. `parents` are the revisions to be joined.
@@ -37,6 +39,66 @@ pub fn commute(
     }
     let hint = "change one of the two revisions, or join them all the same with `--force`";
     Err(conflicts.into_iter().map(|conflict| Error::refused(conflict).with_hint(hint)).collect())
+}
+
+/// Runs the branches in either order on a scratch database and compares what it then tells of itself. `open` connects to
+/// it; it must be empty, and everything is rolled back.
+///
+/// # Errors
+///
+/// When a revision fails in one of the orders, or the two come to different schemas; the database is as it was.
+pub async fn prove<S: Session>(
+    graph: &Graph,
+    parents: &[String],
+    open: &mut dyn FnMut() -> Result<S>,
+) -> Result<()> {
+    for (place, one) in parents.iter().enumerate() {
+        for other in &parents[place + 1..] {
+            let sides = Sides::new(graph, one, other);
+            let forth = rehearse(&mut open()?, &[&sides.common, &sides.one, &sides.other]).await?;
+            let back = rehearse(&mut open()?, &[&sides.common, &sides.other, &sides.one]).await?;
+            let names = changed(&without_order(&forth), &without_order(&back));
+            if let Some(name) = names.first() {
+                return Err(Error::refused(format!(
+                    "`{name}` comes out differently when `{other}` runs before `{one}`"
+                ))
+                .with_hint("let one of the two depend on the other: `-- Depends on: <id>`"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The schema of a database after the revisions, which are then taken back as if they had never run.
+async fn rehearse<S: Session>(session: &mut S, revisions: &[&Vec<&Revision>]) -> Result<Schema> {
+    let dialect = session.dialect();
+    let there = introspect(session).await?;
+    if let Some(table) = there.tables.keys().next() {
+        return Err(Error::refused(format!(
+            "the scratch database is not empty, it has a table `{table}`"
+        ))
+        .with_hint("name one that is, such as `sqlite::memory:`"));
+    }
+    session.execute("BEGIN").await?;
+    let told = async {
+        for revision in revisions.iter().flat_map(|side| side.iter()) {
+            let Some(section) = revision.section(Direction::Up, dialect.name())? else { continue };
+            if !section.transaction {
+                return Err(Error::unsupported(format!(
+                    "revision `{}` runs outside a transaction and cannot be rehearsed",
+                    revision.id
+                )));
+            }
+            session
+                .execute(&section.sql)
+                .await
+                .map_err(|error| error.within(format!("revision `{}`", revision.id)))?;
+        }
+        introspect(session).await
+    }
+    .await;
+    session.execute("ROLLBACK").await?;
+    told
 }
 
 /// Two branches and what lies below both.

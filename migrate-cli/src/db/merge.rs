@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use migrate::session::{Access, block_on, masked};
 use serde_json::json;
 
 use crate::args;
@@ -26,6 +27,11 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Merge) -> Result<Exit
     }
     if !args.force {
         migrate::merge::commute(&graph, &parents, &place.project()?.dialects)?;
+        if let Some(url) = &args.scratch {
+            let mut open = || migrate::session::connect(url, Access::Write);
+            block_on(migrate::merge::prove(&graph, &parents, &mut open))?;
+            talk.say(format!("both orders come to one schema on {}", masked(url)));
+        }
     }
     let mut revision = fresh::revision(&graph, &args.message, parents, args.rev_id.as_deref())?;
     revision.labels = args.branch_label.clone();

@@ -71,6 +71,7 @@ fn as_merge(args: &args::Revision) -> args::Merge {
         rev_id: args.rev_id.clone(),
         splice: args.splice,
         force: false,
+        scratch: None,
     }
 }
 
