@@ -16,7 +16,7 @@ use crate::report::{Finding, Report, Severity};
 pub struct Wish {
     /// What is done about models that the migrations do not make.
     pub drift: Drift,
-    /// Whether the tables that the models ask for are embedded too, for a start without a history.
+    /// Whether the tables that the models ask for are embedded whole, for a start without a history, and not by name only.
     pub create: bool,
 }
 
@@ -74,10 +74,18 @@ fn embed(
     graph: &Graph,
     found: Option<&Found>,
 ) -> Result<String, Vec<Finding>> {
-    let create = match found {
-        Some(found) if wish.create => tables(project, found).map_err(findings)?,
-        Some(_) | None => Vec::new(),
+    let mut create = match found {
+        Some(found) => tables(project, found).map_err(findings)?,
+        None => Vec::new(),
     };
+    if !wish.create {
+        create.retain(|create| !create.table.is_empty());
+        for create in &mut create {
+            create.statements.clear();
+            create.columns.clear();
+        }
+        create.dedup();
+    }
     let embedding = Embedding {
         dialects: project.dialects.clone(),
         history_table: project.history_table.as_deref(),

@@ -97,7 +97,7 @@ pub struct EmbeddedCreate {
     /// The table's name as the database stores it, with its namespace (`schema.name`) if it is not the default one.
     /// Empty where the object is no table; then its statements run only while none of the tables exists.
     pub table: &'static str,
-    /// The statements that create it, without final semicolons. Foreign keys that the order has split off stand in an
+    /// The statements that create it, without final semicolons; none in a release build, which only names its tables. Foreign keys that the order has split off stand in an
     /// entry of their own, after both tables, under the name of the referring table.
     pub statements: &'static [&'static str],
     /// Its columns, for those that an older table lacks: the name, and the statement that adds the column if it can be

@@ -3,7 +3,10 @@
 mod http;
 mod process;
 
+use std::path::Path;
+
 use http::Answer;
+use migrate::embed::{Embedded, EmbeddedCreate};
 use process::App;
 use serde_json::{Value, json};
 
@@ -37,14 +40,40 @@ on_both! {
 
 #[test]
 fn the_history_makes_the_models_on_both_databases() {
-    let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../app-template"));
-    let project = migrate_build::Project::read(root).unwrap();
+    let project = migrate_build::Project::read(&root().join("app-template")).unwrap();
     let wish = migrate_build::check::Wish { drift: migrate_build::Drift::Deny, create: true };
     let outcome = migrate_build::check::check(&project, wish);
     assert_eq!(outcome.report.findings, []);
     assert_eq!(outcome.told, []);
     let text = outcome.embedded.unwrap();
-    assert!(text.contains("EmbeddedCreate"), "{text}");
+    assert!(text.contains("CREATE TABLE \\\"admissions\\\""), "{text}");
+}
+
+#[test]
+fn a_release_build_creates_no_tables_without_a_history() {
+    let project = migrate_build::Project::read(&root().join("app-template")).unwrap();
+    let wish = migrate_build::check::Wish { drift: migrate_build::Drift::Deny, create: false };
+    let text = migrate_build::check::check(&project, wish).embedded.unwrap();
+    let (_, create) = text.split_once("    create: &[").unwrap();
+    assert!(
+        create.contains("table: \"admissions\"") && !create.contains("CREATE TABLE"),
+        "{create}"
+    );
+
+    static EMBEDDED: Embedded = Embedded {
+        dialects: &["sqlite"],
+        history_table: None,
+        revisions: &[],
+        heads: &[],
+        create: &[EmbeddedCreate { dialect: "sqlite", table: "t", statements: &[], columns: &[] }],
+    };
+    let database = migrate_tests::sqlite();
+    let migrator = migrate::Migrator::new(&EMBEDDED).startup(migrate::Startup::CreateTables);
+    assert!(migrator.run(&database.url()).unwrap_err().is_unsupported());
+}
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
 fn health_tells_the_revision(url: &str) {

@@ -75,6 +75,10 @@ fn wanted(migrator: &Migrator, dialect: &str) -> impl Iterator<Item = &'static E
 /// When the database has a history, or what it answered; nothing is then created.
 pub(super) async fn tables<S: Session>(migrator: &Migrator, session: &mut S) -> Result<Started> {
     let dialect = session.dialect();
+    if wanted(migrator, dialect.name()).any(|create| create.statements.is_empty()) {
+        return Err(Error::unsupported("a release build creates no tables without a history")
+            .with_hint("start with `MIGRATE_ON_START=upgrade`, or build it in the debug profile"));
+    }
     let history = history::checksums(session, &migrator.options.table).await?;
     if history.is_some_and(|rows| !rows.is_empty()) {
         return Err(Error::refused(format!(
