@@ -75,7 +75,7 @@ fn the_application_links_no_tool_and_no_parser() {
 fn the_build_script_waits_for_no_driver() {
     let found = crates(&["--package", "migrate-build", "--edges", "normal"]);
     assert!(
-        found.contains("migrate-syntax") && found.contains("sqlparser"),
+        found.contains("migrate-syntax") && found.contains("walkdir"),
         "the wrong tree was looked at: {found:?}"
     );
     assert_none(&found, &DRIVERS, "a driver in the build script");
@@ -156,9 +156,15 @@ fn sql_is_read_only_by_replay_and_no_shared_code_asks_a_dialect_who_it_is() {
         let source = text(&path);
         let code: Vec<&str> =
             source.lines().map(str::trim_start).filter(|line| !line.starts_with("//")).collect();
-        if !path.starts_with("migrate/src/replay") && path != Path::new("migrate/src/replay.rs") {
+        let reads = [
+            "migrate/src/replay",
+            "migrate/src/replay.rs",
+            "migrate/src/split",
+            "migrate/src/split.rs",
+        ];
+        if !reads.iter().any(|place| path.starts_with(place)) {
             assert!(
-                !code.iter().any(|line| line.contains("sqlparser::")),
+                !code.iter().any(|line| line.contains("Lexer")),
                 "{} reads SQL",
                 path.display()
             );
