@@ -256,11 +256,11 @@ fn add_constraints(
         add_constraint(world, table, constraint)?;
     }
     // A unique constraint on the primary key's columns is the primary key once more.
-    if world.capability.named_constraints
-        && let Some(key) = &table.primary_key
-    {
+    if let Some(key) = &table.primary_key {
         let columns = key.columns.clone();
-        table.uniques.retain(|unique| unique.columns != columns || unique.deferrable.is_some());
+        table.uniques.retain(|unique| {
+            unique.columns != columns || unique.deferrable.is_some() || unique.on_conflict.is_some()
+        });
     }
     let mut seen: Vec<(Vec<String>, bool)> = Vec::new();
     table.uniques.retain(|unique| {

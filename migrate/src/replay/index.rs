@@ -206,7 +206,7 @@ fn key(world: &World<'_>, tokens: &[Token<'_>]) -> IndexKey {
     let tokens = canon::strip(tokens);
     match tokens {
         [only]
-            if only.kind == Kind::Word
+            if (only.kind == Kind::Word && !canon::is_value(only.text))
                 || only.kind == Kind::Quoted
                 || only.kind == Kind::String =>
         {

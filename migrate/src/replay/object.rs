@@ -7,6 +7,7 @@ use super::cursor::{Cursor, Reason};
 use super::names;
 use super::world::World;
 use crate::op::follow;
+use crate::op::text;
 use crate::schema::{Check, Domain, Enum, Function, Name};
 use crate::split::lex::{Kind, Token};
 
@@ -370,22 +371,68 @@ fn argument_type(world: &World<'_>, tokens: &[Token<'_>]) -> String {
     }
 }
 
+/// The function that is written here, with or without its arguments.
+fn function(cursor: &mut Cursor<'_>, world: &World<'_>) -> Result<(Name, Option<Name>), Reason> {
+    let name = world.place(&cursor.name()?);
+    let signature =
+        if cursor.is_symbol("(") { Some(arguments(world, &cursor.group()?)) } else { None };
+    let is = |key: &&Name| {
+        let (bare, types) = key.name.split_once('(').unwrap_or((&key.name, ")"));
+        let same = signature.as_ref().is_none_or(|wanted| types.strip_suffix(')') == Some(wanted));
+        key.namespace == name.namespace && bare == name.name && same
+    };
+    let found = world.schema.functions.keys().find(is).cloned();
+    Ok((name, found))
+}
+
+/// `ALTER FUNCTION` and `ALTER PROCEDURE`, from after that word.
+pub(super) fn alter_function(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Reason> {
+    let (written, found) = function(cursor, world)?;
+    let next = if cursor.eat("RENAME TO") {
+        Name { namespace: written.namespace.clone(), name: cursor.identifier()? }
+    } else if cursor.eat("SET SCHEMA") {
+        return Err("moving a function to another namespace is not followed".to_owned());
+    } else {
+        return Ok(());
+    };
+    let found = found.ok_or_else(|| format!("there is no function `{written}`"))?;
+    let types = found.name.strip_prefix(&written.name).unwrap_or_default();
+    let key = Name { namespace: next.namespace.clone(), name: format!("{}{types}", next.name) };
+    if let Some(mut function) = world.schema.functions.remove(&found) {
+        function.name = key.clone();
+        function.sql = renamed(&function.sql, &written.name, &next.name);
+        world.schema.functions.insert(key, function);
+    }
+    for table in world.schema.tables.values_mut() {
+        for trigger in &mut table.triggers {
+            trigger.sql = renamed(&trigger.sql, &written.name, &next.name);
+        }
+    }
+    Ok(())
+}
+
+/// The text with a function's name replaced where the function is made or a trigger calls it.
+fn renamed(sql: &str, previous: &str, next: &str) -> String {
+    text::replace(sql, previous, next, |tokens, at| {
+        let words = ["function", "procedure"];
+        match text::before(tokens, at) {
+            Some((dot, token)) if token.text == "." => text::before(tokens, dot)
+                .and_then(|(namespace, _)| text::before(tokens, namespace))
+                .is_some_and(|(_, token)| words.iter().any(|word| token.is(word))),
+            Some((_, token)) => words.iter().any(|word| token.is(word)),
+            None => false,
+        }
+    })
+}
+
 /// `DROP FUNCTION` and `DROP PROCEDURE`, from after that word.
 pub(super) fn drop_function(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Reason> {
     let if_exists = cursor.eat("IF EXISTS");
     let mut found = Vec::new();
     loop {
-        let name = world.place(&cursor.name()?);
-        let signature =
-            if cursor.is_symbol("(") { Some(arguments(world, &cursor.group()?)) } else { None };
-        let is = |key: &&Name| {
-            let (bare, types) = key.name.split_once('(').unwrap_or((&key.name, ")"));
-            let same =
-                signature.as_ref().is_none_or(|wanted| types.strip_suffix(')') == Some(wanted));
-            key.namespace == name.namespace && bare == name.name && same
-        };
-        match world.schema.functions.keys().find(is) {
-            Some(key) => found.push(key.clone()),
+        let (name, key) = function(cursor, world)?;
+        match key {
+            Some(key) => found.push(key),
             None if if_exists => {}
             None => return Err(format!("there is no function `{name}`")),
         }

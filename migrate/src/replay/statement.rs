@@ -154,26 +154,23 @@ fn alter(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Reason> {
         view::alter_trigger(cursor, world)
     } else if cursor.eat("EXTENSION") {
         object::alter_extension(cursor, world)
-    } else if cursor.is("FUNCTION")
-        || cursor.is("PROCEDURE")
-        || cursor.is("ROUTINE")
-        || cursor.is("SCHEMA")
-    {
-        owner_or_rename(cursor)
+    } else if cursor.eat("FUNCTION") || cursor.eat("PROCEDURE") || cursor.eat("ROUTINE") {
+        object::alter_function(cursor, world)
+    } else if cursor.eat("SCHEMA") {
+        owner_of_namespace(cursor)
     } else {
         unmodelled(cursor)
     }
 }
 
-/// Functions and namespaces are followed when they come and go, not under another name.
-fn owner_or_rename(cursor: &mut Cursor<'_>) -> Result<(), Reason> {
-    while !cursor.done() {
-        if cursor.are("RENAME TO") || cursor.are("SET SCHEMA") {
-            return Err("renaming or moving a function or namespace is not followed".to_owned());
-        }
-        cursor.next();
+/// Renaming a namespace would move everything in it.
+fn owner_of_namespace(cursor: &mut Cursor<'_>) -> Result<(), Reason> {
+    cursor.identifier()?;
+    if cursor.is("RENAME") {
+        Err("renaming a namespace is not followed".to_owned())
+    } else {
+        Ok(())
     }
-    Ok(())
 }
 
 fn drop(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Reason> {
