@@ -73,7 +73,7 @@ fn value(schema: &Schema, ty: &Type, row: usize) -> String {
     }
 }
 
-/// Every row of every table of a physical schema, but for the columns named by `except`, as text.
+/// The rows of the kept columns, as text, by table.
 pub(super) fn read(
     schema: &Schema,
     kept: &[Kept],
@@ -149,11 +149,12 @@ fn follow(change: &Change, columns: &mut Vec<(String, String)>) {
                 new.clone_from(next);
             }
         }
-        Change::AlterColumn { previous, next, backfill, .. } => {
-            if previous.ty != next.ty || backfill.is_some() || previous.generated != next.generated
-            {
-                columns.retain(|(_, new)| *new != next.name);
-            }
+        Change::AlterColumn { previous, next, backfill, .. }
+            if previous.ty != next.ty
+                || backfill.is_some()
+                || previous.generated != next.generated =>
+        {
+            columns.retain(|(_, new)| *new != next.name);
         }
         Change::ReplaceValue { column, .. } => columns.retain(|(_, new)| new != column),
         _ => {}
