@@ -188,9 +188,9 @@ fn sql_is_read_only_by_replay_and_no_shared_code_asks_a_dialect_who_it_is() {
                 "\"CREATE UNIQUE",
                 "\"ALTER TYPE",
             ];
-            let owns_its_table = ["migrate/src/history.rs", "migrate/src/runner"]
+            let owns_its_table = ["migrate/src/history", "migrate/src/runner"]
                 .iter()
-                .any(|own| path.starts_with(own));
+                .any(|own| path.to_string_lossy().starts_with(own));
             assert!(
                 owns_its_table || !writes.iter().any(|write| line.contains(write)),
                 "{}: writes SQL: {line}",
