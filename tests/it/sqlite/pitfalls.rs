@@ -154,7 +154,7 @@ fn pitfall_08_a_view_of_a_dropped_column_stops_the_change() {
     let op = Op::AlterTable { table: Name::new("t"), changes: drop.clone() };
     let hazards: Vec<String> =
         db.render(&[op]).into_iter().filter_map(|statement| statement.hazard).collect();
-    assert_eq!(hazards, ["view `v` may read `t.a`"]);
+    assert_eq!(hazards, ["drops column `t.a` and its values", "view `v` may read `t.a`"]);
     let error = db.alter_fails("t", drop);
     assert!(error.contains("no such column"), "{error}");
     assert_eq!(db.rows("SELECT * FROM v"), ["x"]);
