@@ -1,4 +1,5 @@
 //! Every test across the crates.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says where by panicking")]
 
 mod app;
 mod autogen;
