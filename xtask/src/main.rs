@@ -22,7 +22,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Task {
     /// Write, apply, revert and inspect revisions of the database schema
-    Db(migrate_cli::Db),
+    Db(Box<migrate_cli::Db>),
     /// Run every test, on databases that it starts itself
     Test(test::Test),
     /// Measure the work that users wait for, beside the tools at hand
@@ -33,7 +33,7 @@ enum Task {
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().task {
-        Task::Db(db) => return migrate_cli::run(db),
+        Task::Db(db) => return migrate_cli::run(*db),
         Task::Test(test) => test::run(&test),
         Task::Bench(bench) => bench::run(&bench),
         Task::Ci => ci::run(),

@@ -125,15 +125,14 @@ fn rows_of_sqlite_are_read() {
     let connection = rusqlite::Connection::open_in_memory().unwrap();
     let rest = "-12.5 AS amount, 3 AS small, 'x' AS letter, '{\"a\": [1, null]}' AS data, 4000000000 AS version, 5 AS type";
     let sql = format!("{SELECT}, {rest}");
-    let read = connection.query_row(&sql, [], |row| Ticket::from_sqlite_row(row)).unwrap();
+    let read = connection.query_row(&sql, [], Ticket::from_sqlite_row).unwrap();
     assert_eq!(read, expected());
 
     let wrong = sql.replace("in progress", "lost");
-    let error = connection.query_row(&wrong, [], |row| Ticket::from_sqlite_row(row)).unwrap_err();
+    let error = connection.query_row(&wrong, [], Ticket::from_sqlite_row).unwrap_err();
     assert!(error.to_string().contains("`lost` is no value of `Status`"), "{error}");
-    let error = connection
-        .query_row("SELECT 1 AS id", [], |row| Unreadable::from_sqlite_row(row))
-        .unwrap_err();
+    let error =
+        connection.query_row("SELECT 1 AS id", [], Unreadable::from_sqlite_row).unwrap_err();
     assert!(error.to_string().contains("implement `FromStr`"), "{error}");
 
     let value = connection
