@@ -127,6 +127,11 @@ pub enum Command {
     Stamp(Stamp),
     /// Check that the models and the history agree; exit code 1 when they do not
     Check(Check),
+    /// Verify a live database: reachable, at head, unedited, ours to change, and what the history makes; exit code 1 when not
+    #[command(
+        after_help = "Each check is one line, PASS, WARN, FAIL or INFO. Nothing is changed.\n\nExamples:\n  cargo xtask db verify\n  cargo xtask db verify --json --database-url postgres://localhost/app"
+    )]
+    Verify(Verify),
     /// List the models: file, struct, table, columns
     Models(Models),
     /// Print the SQL from one state to another
@@ -394,6 +399,10 @@ pub struct Check {
     #[arg(long)]
     pub db: bool,
 }
+
+/// `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {}
 
 /// `models`.
 #[derive(Debug, Args)]

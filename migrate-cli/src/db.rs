@@ -22,6 +22,7 @@ mod stamp;
 mod status;
 mod upgrade;
 mod url;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -50,6 +51,7 @@ pub(crate) fn run(db: Db, talk: &Talk) -> Result<ExitCode> {
         Command::Show(args) => show::run(&place, talk, &args),
         Command::Stamp(args) => stamp::run(&place, talk, &args),
         Command::Check(args) => check::run(&place, talk, &args),
+        Command::Verify(args) => verify::run(&place, talk, &args),
         Command::Models(args) => models::run(&place, talk, &args),
         Command::Diff(args) => diff::run(&place, talk, &args),
         Command::Edit(args) => edit::run(&place, talk, &args),

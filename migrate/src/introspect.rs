@@ -1,7 +1,9 @@
 //! A live database to a schema: asks what the dialect wants asked and hands it the answers. Knows no catalogue itself.
 
+use std::collections::BTreeMap;
+
 use crate::error::Result;
-use crate::schema::Schema;
+use crate::schema::{Name, Schema};
 use crate::session::{Row, Session};
 
 /// How a dialect's catalogue is read: which queries, and what their answers mean.
@@ -19,6 +21,9 @@ pub struct Catalog {
     pub read: fn(answers: &[Vec<Row>]) -> Result<Schema>,
     /// Statements after the queries, whatever became of them; they take back `enter`.
     pub leave: &'static str,
+    /// The query for (namespace, table, owner) of every table that this role may not alter, the namespace NULL where it
+    /// is the default one; `None` where tables have no owner.
+    pub foreign: Option<&'static str>,
 }
 
 /// The physical schema of the database behind `session`.
@@ -36,6 +41,23 @@ pub async fn introspect<S: Session>(session: &mut S) -> Result<Schema> {
         session.execute(catalog.leave).await?;
     }
     (catalog.read)(&asked?)
+}
+
+/// The tables that the role behind `session` may not alter, each with its owner, by name.
+///
+/// # Errors
+///
+/// When the query fails.
+pub async fn owned_by_others<S: Session>(session: &mut S) -> Result<BTreeMap<Name, String>> {
+    let Some(query) = session.dialect().catalog().foreign else { return Ok(BTreeMap::new()) };
+    let mut tables = BTreeMap::new();
+    for row in session.query(query).await? {
+        if let [namespace, Some(name), Some(owner)] = row.as_slice() {
+            let name = Name { namespace: namespace.clone(), name: name.clone() };
+            tables.insert(name, owner.clone());
+        }
+    }
+    Ok(tables)
 }
 
 async fn ask<S: Session>(session: &mut S, catalog: &Catalog) -> Result<Vec<Vec<Row>>> {

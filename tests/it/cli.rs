@@ -196,7 +196,8 @@ impl Stage {
         let text = if self.url.is_empty() {
             text
         } else {
-            text.replace(&migrate::session::masked(&self.url), "[pg]")
+            let name = self.url.rsplit('/').next().unwrap_or_default();
+            text.replace(&migrate::session::masked(&self.url), "[pg]").replace(name, "[database]")
         };
         let text = shaped(&text, "dddddddd_dddd_", "[date]_");
         let text = shaped(&text, "dddd-dd-dd dd:dd:dd UTC", "[time]");

@@ -17,8 +17,13 @@ use crate::schema::Schema;
 use crate::session::Row;
 
 /// What is asked, and what the answers mean.
-pub(super) static CATALOG: Catalog =
-    Catalog { enter: query::ENTER, query, read, leave: query::LEAVE };
+pub(super) static CATALOG: Catalog = Catalog {
+    enter: query::ENTER,
+    query,
+    read,
+    leave: query::LEAVE,
+    foreign: Some(query::FOREIGN),
+};
 
 fn query(answers: &[Vec<Row>]) -> Option<String> {
     let Some(first) = answers.first() else { return Some(query::VERSION.to_owned()) };

@@ -9,7 +9,7 @@ use crate::schema::Schema;
 use crate::session::Row;
 
 /// What is asked, and what the answers mean.
-pub(super) static CATALOG: Catalog = Catalog { enter: "", query, read, leave: "" };
+pub(super) static CATALOG: Catalog = Catalog { enter: "", query, read, leave: "", foreign: None };
 
 /// Every object with the statement that made it, in an order in which they could be made again. Not SQLite's own
 /// objects, and not the shadow tables that a virtual table keeps its contents in.

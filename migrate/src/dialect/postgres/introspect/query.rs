@@ -30,6 +30,15 @@ FROM (VALUES
 pub(super) const VERSION: &str =
     "SELECT current_setting('server_version_num'), quote_ident(current_schema())";
 
+/// Tables that neither this role owns nor a role whose rights it has.
+pub(super) const FOREIGN: &str = "\
+SELECT NULLIF(n.nspname, current_schema()), c.relname, pg_get_userbyid(c.relowner)
+FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+    AND NOT pg_has_role(c.relowner, 'USAGE')
+ORDER BY 1, 2";
+
 /// The others, in the order in which their answers are read.
 pub(super) fn queries(version: u32) -> [String; 11] {
     let recent = |column: &str, otherwise: &str| {
