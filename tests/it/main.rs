@@ -16,3 +16,4 @@ mod runner;
 mod replay;
 mod sqlite;
 mod tidy;
+mod workflows;
