@@ -4,7 +4,9 @@
 mod lower;
 mod name;
 
-pub(super) use lower::{lower, standard_options};
+pub(super) use lower::lower;
+#[cfg(feature = "replay")]
+pub(super) use lower::standard_options;
 pub(super) use name::{name_constraints, sequence_name};
 
 use super::super::qualified;
