@@ -132,6 +132,12 @@ pub enum Command {
         after_help = "Each check is one line, PASS, WARN, FAIL or INFO. Nothing is changed.\n\nExamples:\n  cargo xtask db verify\n  cargo xtask db verify --json --database-url postgres://localhost/app"
     )]
     Verify(Verify),
+    /// Try revisions on a scratch database: up, down and up again, with rows; exit code 1 when one does not hold
+    #[command(
+        visible_alias = "test-rollback",
+        after_help = "Examples:\n  cargo xtask db test                 # all, on SQLite in memory\n  cargo xtask db test head\n  cargo xtask db test --scratch postgres://localhost/empty"
+    )]
+    Test(Test),
     /// List the models: file, struct, table, columns
     Models(Models),
     /// Print the SQL from one state to another
@@ -403,6 +409,17 @@ pub struct Check {
 /// `verify`.
 #[derive(Debug, Args)]
 pub struct Verify {}
+
+/// `test`.
+#[derive(Debug, Args)]
+pub struct Test {
+    /// The revisions to try [default: all]
+    #[arg(value_name = "REVISION", allow_negative_numbers = true)]
+    pub revisions: Vec<String>,
+    /// An empty database to try them on; it is empty again afterwards [default: SQLite in memory]
+    #[arg(long, value_name = "URL")]
+    pub scratch: Option<String>,
+}
 
 /// `models`.
 #[derive(Debug, Args)]

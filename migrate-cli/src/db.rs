@@ -20,6 +20,7 @@ mod revision;
 mod show;
 mod stamp;
 mod status;
+mod test;
 mod upgrade;
 mod url;
 mod verify;
@@ -51,6 +52,7 @@ pub(crate) fn run(db: Db, talk: &Talk) -> Result<ExitCode> {
         Command::Show(args) => show::run(&place, talk, &args),
         Command::Stamp(args) => stamp::run(&place, talk, &args),
         Command::Check(args) => check::run(&place, talk, &args),
+        Command::Test(args) => test::run(&place, talk, &args),
         Command::Verify(args) => verify::run(&place, talk, &args),
         Command::Models(args) => models::run(&place, talk, &args),
         Command::Diff(args) => diff::run(&place, talk, &args),

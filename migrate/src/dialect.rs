@@ -4,6 +4,8 @@
 //! the same file names; a near relative is one more file.
 
 pub mod postgres;
+#[cfg(feature = "replay")]
+pub mod sample;
 pub mod sqlite;
 
 use std::collections::BTreeSet;
