@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, Parser, Subcommand};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 /// `xtask` as another workspace may have it: with `db` alone.
 #[derive(Debug, Parser)]
@@ -125,6 +125,11 @@ pub enum Command {
         after_help = "Examples:\n  cargo xtask db stamp                # at head\n  cargo xtask db stamp 19becf30\n  cargo xtask db stamp --purge head   # forget what is recorded first"
     )]
     Stamp(Stamp),
+    /// Take over the migrations of refinery, sqlx or diesel, and what they have applied
+    #[command(
+        after_help = "Their files become revisions; what their table in the database records as applied is recorded as applied here,\nwithout running anything. Their files and their table stay as they are. Run it again with the same folder for each\nfurther database.\n\nExamples:\n  cargo xtask db import --from sqlx old_migrations --dialect postgres\n  cargo xtask db import --from refinery old_migrations --database-url sqlite:app.db --dry-run\n  cargo xtask db import --from diesel old_migrations --database-url postgres://localhost/app"
+    )]
+    Import(Import),
     /// Check that the models and the history agree; exit code 1 when they do not
     Check(Check),
     /// Verify a live database: reachable, at head, unedited, ours to change, and what the history makes; exit code 1 when not
@@ -396,6 +401,37 @@ pub struct Stamp {
     /// Print what would be recorded, and record nothing
     #[arg(long, conflicts_with = "sql")]
     pub dry_run: bool,
+}
+
+/// `import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The tool whose folder it is
+    #[arg(long, value_enum, value_name = "TOOL")]
+    pub from: Tool,
+    /// The folder of its migrations
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+    /// The table that records what they have applied [default: the tool's usual one]
+    #[arg(long, value_name = "TABLE")]
+    pub table: Option<String>,
+    /// Go on though an applied migration's file was edited
+    #[arg(long)]
+    pub allow_edited: bool,
+    /// Print what would be written and recorded, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// A tool to import from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Tool {
+    /// `V1__name.sql` and `refinery_schema_history`
+    Refinery,
+    /// `1_name.sql`, `1_name.up.sql` and `_sqlx_migrations`
+    Sqlx,
+    /// `1_name/up.sql` and `__diesel_schema_migrations`
+    Diesel,
 }
 
 /// `check`.

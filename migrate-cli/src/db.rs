@@ -12,6 +12,7 @@ mod edit;
 mod ensure_version;
 mod heads;
 mod history;
+mod import;
 mod merge;
 mod models;
 mod pending;
@@ -51,6 +52,7 @@ pub(crate) fn run(db: Db, talk: &Talk) -> Result<ExitCode> {
         Command::History(args) => history::run(&place, talk, &args),
         Command::Show(args) => show::run(&place, talk, &args),
         Command::Stamp(args) => stamp::run(&place, talk, &args),
+        Command::Import(args) => import::run(&place, talk, &args),
         Command::Check(args) => check::run(&place, talk, &args),
         Command::Test(args) => test::run(&place, talk, &args),
         Command::Verify(args) => verify::run(&place, talk, &args),

@@ -101,6 +101,11 @@ pub(crate) fn list<S: AsRef<str>>(ids: &[S]) -> String {
     ids.iter().map(|id| format!("`{}`", id.as_ref())).collect::<Vec<_>>().join(", ")
 }
 
+/// So many of something: `1 revision`, `2 revisions`.
+pub(crate) fn count(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+}
+
 fn random_id(graph: &Graph) -> Result<String> {
     loop {
         let mut bytes = [0; 6];

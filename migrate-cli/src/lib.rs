@@ -20,6 +20,7 @@ mod state;
 mod autogenerate;
 mod fresh;
 mod apply;
+mod import;
 mod draw;
 mod db;
 

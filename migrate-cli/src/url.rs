@@ -19,13 +19,25 @@ pub(crate) struct Database {
 /// The database that is meant.
 pub(crate) fn find(place: &Place) -> Result<Database> {
     let mut searched = vec!["`--database-url`".to_owned(), format!("the variable `{VARIABLE}`")];
+    search(place, &mut searched)?.ok_or_else(|| {
+        Failure::new(format!("no database is named; searched: {}", searched.join(", ")))
+            .hint(format!("add `--database-url sqlite:app.db`, or set `{VARIABLE}`"))
+    })
+}
+
+/// The database that is meant, for a command that can do without one.
+pub(crate) fn find_any(place: &Place) -> Result<Option<Database>> {
+    search(place, &mut Vec::new())
+}
+
+fn search(place: &Place, searched: &mut Vec<String>) -> Result<Option<Database>> {
     if let Some(url) = &place.global.database_url {
-        return Ok(Database { url: url.clone(), source: "--database-url".into() });
+        return Ok(Some(Database { url: url.clone(), source: "--database-url".into() }));
     }
     if let Ok(url) = std::env::var(VARIABLE)
         && !url.is_empty()
     {
-        return Ok(Database { url, source: VARIABLE.into() });
+        return Ok(Some(Database { url, source: VARIABLE.into() }));
     }
     let folders = folders(place);
     let files = match &place.global.env_file {
@@ -37,7 +49,7 @@ pub(crate) fn find(place: &Place) -> Result<Database> {
             && let Some(url) = variable(&file)?
         {
             let url = from_folder(&url, file.parent().unwrap_or(Path::new("")));
-            return Ok(Database { url, source: file.display().to_string() });
+            return Ok(Some(Database { url, source: file.display().to_string() }));
         }
         searched.push(format!("`{}`", file.display()));
     }
@@ -45,15 +57,14 @@ pub(crate) fn find(place: &Place) -> Result<Database> {
         let manifest = project.manifest();
         let environment = |name: &str| std::env::var(name).ok();
         if let Some(url) = project.database_url(&environment)? {
-            return Ok(Database {
+            return Ok(Some(Database {
                 url,
                 source: format!("`database-url` in `{}`", manifest.display()),
-            });
+            }));
         }
         searched.push(format!("`database-url` in `{}`", manifest.display()));
     }
-    Err(Failure::new(format!("no database is named; searched: {}", searched.join(", ")))
-        .hint(format!("add `--database-url sqlite:app.db`, or set `{VARIABLE}`")))
+    Ok(None)
 }
 
 /// Where an env file may lie: here, at the workspace's root, beside the package's manifest.

@@ -9,6 +9,7 @@ mod cli;
 mod cluster;
 mod diff;
 mod graph;
+mod import;
 mod models;
 mod offline;
 mod postgres;
