@@ -16,6 +16,7 @@ mod expr;
 mod index;
 mod names;
 mod object;
+mod register;
 mod sequence;
 mod statement;
 mod view;
@@ -31,6 +32,7 @@ use crate::schema::Schema;
 use crate::split::lex::{Kind, Lexer};
 use crate::split::{self, PieceKind};
 pub use canon::canonical;
+use register::Register;
 use world::World;
 
 /// A statement that could change the schema and was not understood.
@@ -50,8 +52,44 @@ pub struct Unread {
 /// `-- migrate:effect <statement>` is applied as if it stood there; it also says what the nearest statement before it
 /// does that cannot be followed, so that one is no longer returned.
 pub fn replay(dialect: &dyn Dialect, sql: &str, schema: &mut Schema) -> Vec<Unread> {
+    follow(dialect, sql, schema, &mut Register::default())
+}
+
+/// A schema to which texts are applied one after another: as [`replay`] does, but what is known of where which name
+/// stands is kept from one text to the next, so that a text costs what it changes and not what the schema holds.
+///
+/// The schema is not to be had while texts come, since what is known of it would no longer be true of another.
+pub struct Replay<'d> {
+    dialect: &'d dyn Dialect,
+    schema: Schema,
+    register: Register,
+}
+
+impl<'d> Replay<'d> {
+    /// One that begins with nothing.
+    pub fn new(dialect: &'d dyn Dialect) -> Self {
+        Replay { dialect, schema: Schema::default(), register: Register::default() }
+    }
+
+    /// Applies each statement of `sql` and returns those that it could not follow, as [`replay`] does.
+    pub fn apply(&mut self, sql: &str) -> Vec<Unread> {
+        follow(self.dialect, sql, &mut self.schema, &mut self.register)
+    }
+
+    /// The schema after all that was applied.
+    pub fn finish(self) -> Schema {
+        self.schema
+    }
+}
+
+fn follow(
+    dialect: &dyn Dialect,
+    sql: &str,
+    schema: &mut Schema,
+    register: &mut Register,
+) -> Vec<Unread> {
     let pieces = pieces(dialect, sql);
-    let mut world = World::new(dialect, schema);
+    let mut world = World::new(dialect, schema, register);
     world.takes_back = pieces.iter().any(|piece| !piece.effect && rolls_back(dialect, piece.sql));
     let mut unread: Vec<Unread> = Vec::new();
     let mut explained = None;
@@ -169,16 +207,16 @@ pub fn normalize(dialect: &dyn Dialect, wanted: &Schema) -> Result<Schema> {
             .unwrap_or_else(|| Error::unsupported("the schema cannot be created"))
     })?;
     let statements = dialect::render(dialect, &ops, &empty)?;
-    let mut schema = Schema::default();
+    let mut replay = Replay::new(dialect);
     for statement in &statements {
-        if let Some(unread) = replay(dialect, &statement.sql, &mut schema).into_iter().next() {
+        if let Some(unread) = replay.apply(&statement.sql).into_iter().next() {
             return Err(Error::unsupported(format!(
                 "`{}` cannot be read back: {}",
                 unread.text, unread.reason
             )));
         }
     }
-    Ok(schema)
+    Ok(replay.finish())
 }
 
 /// A statement of a revision that was not understood, and the revision's file.
@@ -197,12 +235,12 @@ pub fn history<'r>(
     dialect: &dyn Dialect,
     revisions: impl IntoIterator<Item = &'r Revision>,
 ) -> (Schema, Vec<UnreadIn>) {
-    let mut schema = Schema::default();
+    let mut replay = Replay::new(dialect);
     let mut found = Vec::new();
     for revision in revisions {
         // A revision that says nothing for the dialect is told of where revisions are checked.
         let Ok(Some(section)) = revision.section(Direction::Up, dialect.name()) else { continue };
-        for mut unread in replay(dialect, &section.sql, &mut schema) {
+        for mut unread in replay.apply(&section.sql) {
             unread.line += section.line;
             found.push(UnreadIn {
                 path: revision.path.clone(),
@@ -211,5 +249,5 @@ pub fn history<'r>(
             });
         }
     }
-    (schema, found)
+    (replay.finish(), found)
 }

@@ -98,8 +98,8 @@ pub(super) fn alter(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<()
     if world.is_temporary(&written) {
         return rename_temporary(cursor, world, &written);
     }
-    let Some(name) = world.key(&world.schema.tables, &written) else {
-        if world.key(&world.schema.views, &written).is_some() {
+    let Some(name) = world.table_key(&written) else {
+        if world.view_key(&written).is_some() {
             return super::view::alter(cursor, world, &written);
         }
         if world.key(&world.schema.sequences, &written).is_some() {

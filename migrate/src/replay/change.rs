@@ -8,6 +8,7 @@ use super::create;
 use super::cursor::Reason;
 use super::drop;
 use super::names;
+use super::register::Watched;
 use super::sequence;
 use super::world::World;
 use crate::dialect::Dialect;
@@ -26,14 +27,14 @@ pub(super) fn all(
     actions: Vec<Action<'_>>,
 ) -> Result<(), Reason> {
     let undo =
-        if actions.len() > 1 { Some(Undo::of(world.schema, &table, &actions)) } else { None };
+        if actions.len() > 1 { Some(Undo::of(&world.schema, &table, &actions)) } else { None };
     let mut name = table;
     for action in actions {
         match one(world, &name, only, action) {
             Ok(next) => name = next,
             Err(reason) => {
                 if let Some(undo) = undo {
-                    undo.restore(world.schema);
+                    undo.restore(&mut world.schema);
                 }
                 return Err(reason);
             }
@@ -67,15 +68,13 @@ impl Undo {
         }
     }
 
-    fn restore(self, schema: &mut Schema) {
+    fn restore(self, schema: &mut Watched<'_>) {
         match self {
-            Undo::Table(table) => drop_value(schema.tables.insert(table.name.clone(), *table)),
-            Undo::Schema(previous) => *schema = *previous,
+            Undo::Table(table) => schema.insert_table(*table),
+            Undo::Schema(previous) => schema.replace(*previous),
         }
     }
 }
-
-fn drop_value<T>(_: T) {}
 
 /// Does one action and returns the name of the table after it.
 fn one(world: &mut World<'_>, name: &Name, only: bool, action: Action<'_>) -> Result<Name, Reason> {
@@ -156,7 +155,8 @@ pub(super) fn children(world: &World<'_>, name: &Name) -> Vec<Name> {
     if !world.capability.inheritance {
         return Vec::new();
     }
-    let tables = world.schema.tables.values().filter(|table| {
+    let referring = world.schema.referring(&name.name);
+    let tables = referring.iter().filter_map(|key| world.schema.tables.get(key)).filter(|table| {
         let partition =
             table.options.partition_of.as_ref().is_some_and(|(parent, _)| parent == name);
         partition || table.options.inherits.contains(name)
@@ -191,7 +191,7 @@ fn add_column(
         names::name_all(world, &mut table);
         names::settle_sequences(&mut table);
     }
-    world.schema.tables.insert(name.clone(), table);
+    world.schema.insert_table(table);
     if !only {
         for child in partitions(world, name) {
             let inherited = Definition { column: column.clone(), constraints: Vec::new() };
@@ -216,18 +216,19 @@ fn rename_column(
     if clash {
         return Err(format!("column `{next}` exists already in table `{name}`"));
     }
-    if let Some(table) = world.schema.tables.get_mut(name).filter(|_| world.capability.serial_types)
-    {
+    if let Some(table) = world.schema.table_mut(name).filter(|_| world.capability.serial_types) {
         names::spell_sequences(table);
     }
     if world.capability.views_keep_names {
         let read = (name.clone(), Some(previous.clone()));
-        for view in world.schema.views.values_mut().filter(|view| view.reads.contains(&read)) {
+        for view in
+            world.schema.rest_mut().views.values_mut().filter(|view| view.reads.contains(&read))
+        {
             view.sql = super::view::name_column(&view.sql, &previous);
         }
     }
-    follow::rename_column(world.schema, name, &previous, next);
-    if let Some(table) = world.schema.tables.get_mut(name) {
+    follow::rename_column(world.schema.changing(std::slice::from_ref(name)), name, &previous, next);
+    if let Some(table) = world.schema.table_mut(name) {
         names::settle_sequences(table);
         respell(world.dialect, table);
     }
@@ -265,13 +266,12 @@ fn respell(dialect: &dyn Dialect, table: &mut Table) {
 
 /// Renames a table, or moves it to another namespace.
 pub(super) fn rename_table(world: &mut World<'_>, name: &Name, next: &Name) -> Result<(), Reason> {
-    let taken =
-        world.key(&world.schema.tables, next).or_else(|| world.key(&world.schema.views, next));
+    let taken = world.table_key(next).or_else(|| world.view_key(next));
     if taken.is_some_and(|taken| taken != *name) {
         return Err(format!("`{next}` exists already"));
     }
     if world.capability.named_constraints
-        && names::relation_exists(world.schema, next, &next.name)
+        && names::relation_exists(world, next, &next.name)
         && next != name
     {
         return Err(format!("`{next}` exists already"));
@@ -280,17 +280,18 @@ pub(super) fn rename_table(world: &mut World<'_>, name: &Name, next: &Name) -> R
         legacy_rename(world, name, next);
         return Ok(());
     }
-    if let Some(table) = world.schema.tables.get_mut(name).filter(|_| world.capability.serial_types)
-    {
+    if let Some(table) = world.schema.table_mut(name).filter(|_| world.capability.serial_types) {
         names::spell_sequences(table);
     }
-    follow::rename_table(world.schema, name, next);
-    if let Some(table) = world.schema.tables.get_mut(next) {
+    let mut touched = world.schema.referring(&name.name);
+    touched.extend([name.clone(), next.clone()]);
+    follow::rename_table(world.schema.changing(&touched), name, next);
+    if let Some(table) = world.schema.table_mut(next) {
         names::settle_sequences(table);
         respell(world.dialect, table);
     }
     let mut moved = Vec::new();
-    for sequence in world.schema.sequences.values_mut() {
+    for sequence in world.schema.rest_mut().sequences.values_mut() {
         if let Some((owner, _)) = &mut sequence.owned_by
             && owner == name
         {
@@ -332,11 +333,12 @@ fn requalify(world: &mut World<'_>, table: &Name) {
         }
         *sql = out;
     };
-    if let Some(table) = world.schema.tables.get_mut(table) {
+    if let Some(table) = world.schema.table_mut(table) {
         table.triggers.iter_mut().for_each(|trigger| qualify(&mut trigger.sql));
     }
     for view in world
         .schema
+        .rest_mut()
         .views
         .values_mut()
         .filter(|view| view.reads.iter().any(|(read, _)| read == table))
@@ -359,7 +361,7 @@ fn stands_for_table(tokens: &[Token<'_>], at: usize) -> bool {
 
 /// Changes the column in what sequences say of their owners.
 fn follow_owned(world: &mut World<'_>, act: impl Fn(&Name, &mut String)) {
-    for sequence in world.schema.sequences.values_mut() {
+    for sequence in world.schema.rest_mut().sequences.values_mut() {
         if let Some((owner, column)) = &mut sequence.owned_by {
             act(owner, column);
         }
@@ -369,12 +371,12 @@ fn follow_owned(world: &mut World<'_>, act: impl Fn(&Name, &mut String)) {
 /// The sequences that a table owns move with it to another namespace.
 fn move_sequences(world: &mut World<'_>, table: &Name, owned: Vec<Name>) {
     for name in owned {
-        if let Some(mut sequence) = world.schema.sequences.remove(&name) {
+        if let Some(mut sequence) = world.schema.rest_mut().sequences.remove(&name) {
             sequence.name.namespace.clone_from(&table.namespace);
-            world.schema.sequences.insert(sequence.name.clone(), sequence);
+            world.schema.rest_mut().sequences.insert(sequence.name.clone(), sequence);
         }
     }
-    if let Some(found) = world.schema.tables.get_mut(table) {
+    if let Some(found) = world.schema.table_mut(table) {
         for identity in found.columns.iter_mut().filter_map(|column| column.identity.as_mut()) {
             if let Some(sequence) = &mut identity.sequence {
                 sequence.namespace.clone_from(&table.namespace);
@@ -387,7 +389,7 @@ fn move_sequences(world: &mut World<'_>, table: &Name, owned: Vec<Name>) {
 /// Renames a table as SQLite does under `legacy_alter_table`: its own triggers still stand on it, but no other object
 /// and no foreign key is rewritten, not even its own.
 fn legacy_rename(world: &mut World<'_>, name: &Name, next: &Name) {
-    let Some(mut table) = world.schema.tables.remove(name) else { return };
+    let Some(mut table) = world.schema.remove_table(name) else { return };
     table.name.clone_from(next);
     for trigger in &mut table.triggers {
         let head = |tokens: &[Token<'_>], at: usize| {
@@ -395,7 +397,7 @@ fn legacy_rename(world: &mut World<'_>, name: &Name, next: &Name) {
         };
         trigger.sql = text::replace(&trigger.sql, &name.name, &next.name, head);
     }
-    world.schema.tables.insert(next.clone(), table);
+    world.schema.insert_table(table);
 }
 
 /// Renames a constraint of `table`.
@@ -470,7 +472,7 @@ fn add_constraint(
     if world.capability.named_constraints {
         names::name_all(world, &mut table);
     }
-    world.schema.tables.insert(name.clone(), table);
+    world.schema.insert_table(table);
     Ok(())
 }
 
@@ -620,5 +622,5 @@ fn drop_serial(world: &mut World<'_>, table: &Name, column: &mut Column) {
     let ty = Some(column.ty.clone()).filter(|ty| *ty != Type::BigInt);
     let owned_by = Some((table.clone(), column.name.clone()));
     let sequence = Sequence { name: name.clone(), ty, options: identity.options, owned_by };
-    world.schema.sequences.insert(name, sequence);
+    world.schema.rest_mut().sequences.insert(name, sequence);
 }

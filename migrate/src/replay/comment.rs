@@ -20,10 +20,8 @@ pub(super) fn comment(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<
     } else if cursor.eat("MATERIALIZED VIEW") || cursor.eat("VIEW") {
         let name = cursor.name()?;
         let text = text(cursor)?;
-        let key = world
-            .key(&world.schema.views, &name)
-            .ok_or_else(|| format!("there is no view `{name}`"))?;
-        if let Some(view) = world.schema.views.get_mut(&key) {
+        let key = world.view_key(&name).ok_or_else(|| format!("there is no view `{name}`"))?;
+        if let Some(view) = world.schema.view_mut(&key) {
             view.comment = text;
         }
     } else if cursor.eat("INDEX") {
@@ -38,7 +36,7 @@ pub(super) fn comment(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<
         let name = cursor.name()?;
         let text = text(cursor)?;
         let Some(key) = world.key(&world.schema.enums, &name) else { return Ok(()) };
-        if let Some(found) = world.schema.enums.get_mut(&key) {
+        if let Some(found) = world.schema.rest_mut().enums.get_mut(&key) {
             found.comment = text;
         }
     }
@@ -59,8 +57,8 @@ fn on_column(
         return Err("expected `table.column`".to_owned());
     };
     let table = Name { namespace: written.pop(), name: table };
-    let Some(key) = world.key(&world.schema.tables, &table) else {
-        let view = world.key(&world.schema.views, &table);
+    let Some(key) = world.table_key(&table) else {
+        let view = world.view_key(&table);
         return if view.is_some() { Ok(()) } else { Err(format!("there is no table `{table}`")) };
     };
     let name = world.column_of(world.table(&key)?, &column)?;

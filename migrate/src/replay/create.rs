@@ -39,16 +39,14 @@ pub(super) fn create(
         return Ok(());
     }
     let name = world.place(&written);
-    if world.key(&world.schema.tables, &name).is_some()
-        || world.key(&world.schema.views, &name).is_some()
-    {
+    if world.table_key(&name).is_some() || world.view_key(&name).is_some() {
         return if if_not_exists { Ok(()) } else { Err(format!("`{name}` exists already")) };
     }
     let mut read = Written::default();
     read.options.unlogged = unlogged;
     body(cursor, world, &mut read)?;
     let table = build(world, name.clone(), read)?;
-    world.schema.tables.insert(name.clone(), table);
+    world.schema.insert_table(table);
     resolve_references(world, &name);
     Ok(())
 }
@@ -57,14 +55,14 @@ pub(super) fn create(
 pub(super) fn create_virtual(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Reason> {
     let if_not_exists = cursor.eat("IF NOT EXISTS");
     let name = world.place(&cursor.name()?);
-    if world.key(&world.schema.tables, &name).is_some() {
+    if world.table_key(&name).is_some() {
         return if if_not_exists { Ok(()) } else { Err(format!("`{name}` exists already")) };
     }
     cursor.expect("USING")?;
     let from = cursor.peek().ok_or("expected a module after `USING`")?.offset;
     let module = cursor.sql.get(from..).unwrap_or_default().trim_end().to_owned();
     let options = TableOptions { module: Some(module), ..TableOptions::default() };
-    world.schema.tables.insert(name.clone(), Table { name, options, ..Table::default() });
+    world.schema.insert_table(Table { name, options, ..Table::default() });
     Ok(())
 }
 
@@ -340,7 +338,7 @@ fn refer(
     let parent = if itself {
         key.table = table.name.clone();
         Some(table)
-    } else if let Some(found) = world.key(&world.schema.tables, &key.table) {
+    } else if let Some(found) = world.table_key(&key.table) {
         key.table = found;
         world.schema.tables.get(&key.table)
     } else if world.capability.alter_foreign_keys {
@@ -378,7 +376,8 @@ pub(super) fn resolve_references(world: &mut World<'_>, name: &Name) {
     let Some(parent) = world.schema.tables.get(name) else { return };
     let key = parent.primary_key.as_ref().map(|key| key.columns.clone()).unwrap_or_default();
     let capability = world.capability;
-    for table in world.schema.tables.values_mut() {
+    for referring in world.schema.referring(&name.name) {
+        let Some(table) = world.schema.table_mut(&referring) else { continue };
         for foreign in &mut table.foreign_keys {
             if super::world::same(capability, &foreign.table.name, &name.name) {
                 foreign.table.clone_from(name);
@@ -438,7 +437,7 @@ fn copy_rest(world: &World<'_>, like: &Like, table: &mut Table) -> Result<(), Re
             source.uniques.iter().map(|key| crate::schema::Unique { name: None, ..key.clone() });
         table.uniques.extend(uniques);
         for index in &source.indexes {
-            let name = names::index(world.schema, &table.name, &index.parts, &index.include);
+            let name = names::index(world, &table.name, &index.parts, &index.include);
             table.indexes.push(crate::schema::Index { name, ..index.clone() });
         }
     }

@@ -19,7 +19,7 @@ pub(super) fn tables(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(
     for name in &written {
         if world.is_temporary(name) {
             temporary.push(name.name.clone());
-        } else if let Some(key) = world.key(&world.schema.tables, name) {
+        } else if let Some(key) = world.table_key(name) {
             found.push(key);
         } else if !if_exists {
             return Err(format!("there is no table `{name}`"));
@@ -47,7 +47,10 @@ pub(super) fn tables(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(
 
 /// Refuses to drop tables that others refer to or views read.
 fn not_needed(world: &World<'_>, dropped: &[Name]) -> Result<(), Reason> {
-    for table in world.schema.tables.values().filter(|table| !dropped.contains(&table.name)) {
+    let near: BTreeSet<Name> =
+        dropped.iter().flat_map(|name| world.schema.referring(&name.name)).collect();
+    let near = near.iter().filter(|name| !dropped.contains(name));
+    for table in near.filter_map(|name| world.schema.tables.get(name)) {
         if let Some(key) = table.foreign_keys.iter().find(|key| dropped.contains(&key.table)) {
             return Err(format!("table `{}` refers to `{}`", table.name, key.table));
         }
@@ -67,16 +70,19 @@ fn not_needed(world: &World<'_>, dropped: &[Name]) -> Result<(), Reason> {
 
 /// Drops a table and, on a database that keeps its references whole, everything that cannot be without it.
 fn table(world: &mut World<'_>, name: &Name) {
-    world.schema.tables.remove(name);
+    world.schema.remove_table(name);
     world
         .schema
+        .rest_mut()
         .sequences
         .retain(|_, sequence| sequence.owned_by.as_ref().is_none_or(|(owner, _)| owner != name));
     if !world.capability.alter_foreign_keys {
         return;
     }
-    for table in world.schema.tables.values_mut() {
-        table.foreign_keys.retain(|key| key.table != *name);
+    for referring in world.schema.referring(&name.name) {
+        if let Some(table) = world.schema.table_mut(&referring) {
+            table.foreign_keys.retain(|key| key.table != *name);
+        }
     }
     let partitions = change::partitions(world, name);
     for child in partitions {
@@ -107,7 +113,7 @@ pub(super) fn views_reading(world: &mut World<'_>, gone: impl Fn(&Name, Option<&
         }
         dropped.extend(more);
     }
-    world.schema.views.retain(|name, _| !dropped.contains(name));
+    world.schema.rest_mut().views.retain(|name, _| !dropped.contains(name));
 }
 
 /// Drops a column and what is made of it.
@@ -134,7 +140,7 @@ pub(super) fn column(
     }
     let table = world.table_mut(name)?;
     without_column(table, &column);
-    world.schema.sequences.retain(|_, sequence| {
+    world.schema.rest_mut().sequences.retain(|_, sequence| {
         sequence.owned_by.as_ref().is_none_or(|(owner, owned)| owner != name || *owned != column)
     });
     for child in change::partitions(world, name) {
@@ -153,7 +159,8 @@ fn column_not_needed(world: &World<'_>, table: &Table, column: &str) -> Result<(
     if let Some(generated) = generated_from(table, column).first() {
         return Err(format!("column `{generated}` is generated from `{column}`"));
     }
-    for other in world.schema.tables.values() {
+    let near = world.schema.referring(&table.name.name);
+    for other in near.iter().filter_map(|name| world.schema.tables.get(name)) {
         let refers = |key: &&crate::schema::ForeignKey| {
             key.table == table.name
                 && key.references.iter().any(|name| name == column)
@@ -176,7 +183,8 @@ fn generated_from(table: &Table, column: &str) -> Vec<String> {
 /// Drops what elsewhere needs the column.
 fn free_column(world: &mut World<'_>, table: &Name, column: &str) {
     views_reading(world, |read, name| read == table && name == Some(column));
-    for other in world.schema.tables.values_mut() {
+    for referring in world.schema.referring(&table.name) {
+        let Some(other) = world.schema.table_mut(&referring) else { continue };
         other
             .foreign_keys
             .retain(|key| key.table != *table || !key.references.iter().any(|name| name == column));
@@ -262,14 +270,16 @@ pub(super) fn constraint(
     if let Some(columns) = &key {
         let needs =
             |key: &crate::schema::ForeignKey| key.table == *name && key.references == *columns;
-        if let Some(table) =
-            world.schema.tables.values().find(|table| table.foreign_keys.iter().any(needs))
-        {
+        let near = world.schema.referring(&name.name);
+        let mut tables = near.iter().filter_map(|name| world.schema.tables.get(name));
+        if let Some(table) = tables.find(|table| table.foreign_keys.iter().any(needs)) {
             if !cascade {
                 return Err(format!("table `{}` refers to constraint `{constraint}`", table.name));
             }
-            for table in world.schema.tables.values_mut() {
-                table.foreign_keys.retain(|key| !needs(key));
+            for referring in &near {
+                if let Some(table) = world.schema.table_mut(referring) {
+                    table.foreign_keys.retain(|key| !needs(key));
+                }
             }
         }
     } else if !other {
@@ -330,8 +340,8 @@ pub(super) fn types(
         column(world, &table, &name, true, true)?;
     }
     for name in &found {
-        world.schema.enums.remove(name);
-        world.schema.domains.remove(name);
+        world.schema.rest_mut().enums.remove(name);
+        world.schema.rest_mut().domains.remove(name);
     }
     Ok(())
 }
@@ -353,7 +363,7 @@ pub(super) fn namespaces(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Resu
             return Err(format!("there is no namespace `{name}`"));
         }
         let inside = |key: &Name| key.namespace.as_deref() == Some(name);
-        let schema = &*world.schema;
+        let schema = &world.schema;
         let full = schema.tables.keys().any(inside)
             || schema.views.keys().any(inside)
             || schema.enums.keys().any(inside)
@@ -376,10 +386,10 @@ fn namespace(world: &mut World<'_>, name: &str) {
     for table in &tables {
         self::table(world, table);
     }
-    world.schema.views.retain(|key, _| !inside(key));
-    world.schema.sequences.retain(|key, _| !inside(key));
-    world.schema.functions.retain(|key, _| !inside(key));
-    world.schema.enums.retain(|key, _| !inside(key));
-    world.schema.domains.retain(|key, _| !inside(key));
-    world.schema.namespaces.remove(name);
+    world.schema.rest_mut().views.retain(|key, _| !inside(key));
+    world.schema.rest_mut().sequences.retain(|key, _| !inside(key));
+    world.schema.rest_mut().functions.retain(|key, _| !inside(key));
+    world.schema.rest_mut().enums.retain(|key, _| !inside(key));
+    world.schema.rest_mut().domains.retain(|key, _| !inside(key));
+    world.schema.rest_mut().namespaces.remove(name);
 }

@@ -33,7 +33,7 @@ pub(super) fn create(
     let mut index = definition(cursor, world)?;
     index.unique = unique;
     cursor.end()?;
-    let view = world.key(&world.schema.views, &written);
+    let view = world.view_key(&written);
     let on = match &view {
         Some(view) => view.clone(),
         None => world.table_name(&written)?,
@@ -62,9 +62,8 @@ pub(super) fn create(
         settle(world, table, &mut index)?;
     }
     if index.name.is_empty() {
-        index.name = names::index(world.schema, &on, &index.parts, &index.include);
-    } else if world.capability.named_constraints
-        && names::relation_exists(world.schema, &on, &index.name)
+        index.name = names::index(world, &on, &index.parts, &index.include);
+    } else if world.capability.named_constraints && names::relation_exists(world, &on, &index.name)
     {
         return if if_not_exists {
             Ok(())
@@ -72,9 +71,9 @@ pub(super) fn create(
             Err(format!("`{}` exists already", index.name))
         };
     }
-    if let Some(table) = world.schema.tables.get_mut(&on) {
+    if let Some(table) = world.schema.table_mut(&on) {
         table.indexes.push(index);
-    } else if let Some(view) = world.schema.views.get_mut(&on) {
+    } else if let Some(view) = world.schema.view_mut(&on) {
         view.indexes.push(index);
     }
     Ok(())
@@ -252,9 +251,10 @@ pub(super) fn find(world: &World<'_>, name: &Name) -> Option<(Name, String)> {
     let place = world.place(name);
     let near = |key: &Name| name.namespace.is_none() || key.namespace == place.namespace;
     let is = |index: &&Index| world.same(&index.name, &name.name);
-    let tables = world.schema.tables.iter().filter(|(key, _)| near(key));
+    let naming: Vec<Name> = world.schema.naming(&name.name).into_iter().filter(near).collect();
+    let tables = naming.iter().filter_map(|key| world.schema.tables.get_key_value(key));
     let on_table = tables.map(|(key, table)| (key, &table.indexes));
-    let views = world.schema.views.iter().filter(|(key, _)| near(key));
+    let views = naming.iter().filter_map(|key| world.schema.views.get_key_value(key));
     let on_view = views.map(|(key, view)| (key, &view.indexes));
     on_table.chain(on_view).find_map(|(key, indexes)| {
         indexes.iter().find(is).map(|index| (key.clone(), index.name.clone()))
@@ -264,9 +264,9 @@ pub(super) fn find(world: &World<'_>, name: &Name) -> Option<(Name, String)> {
 /// The indexes of a table or view.
 pub(super) fn indexes_mut<'w>(world: &'w mut World<'_>, on: &Name) -> Option<&'w mut Vec<Index>> {
     if world.schema.tables.contains_key(on) {
-        return world.schema.tables.get_mut(on).map(|table| &mut table.indexes);
+        return world.schema.table_mut(on).map(|table| &mut table.indexes);
     }
-    world.schema.views.get_mut(on).map(|view| &mut view.indexes)
+    world.schema.view_mut(on).map(|view| &mut view.indexes)
 }
 
 /// `DROP INDEX`, from after `INDEX`.
@@ -320,7 +320,7 @@ pub(super) fn alter(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<()
 /// Renames an index or the constraint that owns it.
 fn rename(world: &mut World<'_>, name: &Name, next: String, if_exists: bool) -> Result<(), Reason> {
     if let Some((on, index)) = find(world, name) {
-        if names::relation_exists(world.schema, &on, &next) {
+        if names::relation_exists(world, &on, &next) {
             return Err(format!("`{next}` exists already"));
         }
         if let Some(indexes) = indexes_mut(world, &on) {
@@ -332,7 +332,9 @@ fn rename(world: &mut World<'_>, name: &Name, next: String, if_exists: bool) -> 
         return Ok(());
     }
     let place = world.place(name);
-    let owner = world.schema.tables.values().find(|table| {
+    let naming = world.schema.naming(&name.name);
+    let mut tables = naming.iter().filter_map(|key| world.schema.tables.get(key));
+    let owner = tables.find(|table| {
         table.name.namespace == place.namespace && names::constraint_on(table, &name.name)
     });
     match owner.map(|table| table.name.clone()) {

@@ -1,10 +1,12 @@
 //! The names that PostgreSQL gives to constraints, indexes and sequences that were given none, as its
 //! `ChooseRelationName` and `ChooseConstraintName` make them. Only for databases with `named_constraints`.
 
+use std::collections::BTreeSet;
+
 use super::canon;
 use super::world::World;
 use crate::schema::name::LONGEST;
-use crate::schema::{Exclude, Expr, IdentityKind, IndexKey, IndexPart, Name, Schema, Table};
+use crate::schema::{Exclude, Expr, IdentityKind, IndexKey, IndexPart, Name, Table};
 use crate::split::lex::{Kind, Lexer};
 
 /// `first_second_label`, the longer of the first two shortened until it fits.
@@ -54,14 +56,18 @@ pub(super) fn choose(
 }
 
 /// Whether a table, index, sequence or view in the namespace of `near` has the name.
-pub(super) fn relation_exists(schema: &Schema, near: &Name, name: &str) -> bool {
+pub(super) fn relation_exists(world: &World<'_>, near: &Name, name: &str) -> bool {
+    let schema = &world.schema;
     let full = Name { namespace: near.namespace.clone(), name: name.to_owned() };
     schema.tables.contains_key(&full)
         || schema.views.contains_key(&full)
         || schema.sequences.contains_key(&full)
-        || tables_near(schema, near).any(|table| relation_on(table, name))
-        || schema.views.iter().any(|(key, view)| {
-            key.namespace == near.namespace && view.indexes.iter().any(|index| index.name == name)
+        || schema.naming(name).iter().filter(|key| key.namespace == near.namespace).any(|key| {
+            schema.tables.get(key).is_some_and(|table| relation_on(table, name))
+                || schema
+                    .views
+                    .get(key)
+                    .is_some_and(|view| view.indexes.iter().any(|index| index.name == name))
         })
 }
 
@@ -85,8 +91,14 @@ pub(super) fn relation_on(table: &Table, name: &str) -> bool {
 }
 
 /// Whether a constraint in the namespace of `near` has the name.
-pub(super) fn constraint_exists(schema: &Schema, near: &Name, name: &str) -> bool {
-    tables_near(schema, near).any(|table| constraint_on(table, name))
+pub(super) fn constraint_exists(world: &World<'_>, near: &Name, name: &str) -> bool {
+    world
+        .schema
+        .naming(name)
+        .iter()
+        .filter(|key| key.namespace == near.namespace)
+        .filter_map(|key| world.schema.tables.get(key))
+        .any(|table| constraint_on(table, name))
 }
 
 /// Whether a constraint of `table` has the name.
@@ -99,21 +111,40 @@ pub(super) fn constraint_on(table: &Table, name: &str) -> bool {
         || table.excludes.iter().any(|exclude| exclude.name == name)
 }
 
-fn tables_near<'s>(schema: &'s Schema, near: &Name) -> impl Iterator<Item = &'s Table> {
-    let namespace = near.namespace.clone();
-    schema.tables.values().filter(move |table| table.name.namespace == namespace)
+/// Every name that [`relation_on`] or [`constraint_on`] would find, the table's own and those of its triggers.
+pub(super) fn of(table: &Table) -> BTreeSet<String> {
+    let constraints = table
+        .primary_key
+        .iter()
+        .map(|key| &key.name)
+        .chain(table.uniques.iter().map(|key| &key.name))
+        .chain(table.foreign_keys.iter().map(|key| &key.name))
+        .chain(table.checks.iter().map(|check| &check.name))
+        .flatten()
+        .chain(table.excludes.iter().map(|exclude| &exclude.name));
+    let own = [&table.name.name].into_iter().chain(constraints);
+    let own = own.chain(table.indexes.iter().map(|index| &index.name));
+    let own = own.chain(table.triggers.iter().map(|trigger| &trigger.name)).cloned();
+    let sequences = table.columns.iter().filter_map(|column| {
+        let sequence = column.identity.as_ref()?.sequence.as_ref();
+        Some(sequence.map_or_else(
+            || object(&table.name.name, &column.name, "seq"),
+            |sequence| sequence.name.clone(),
+        ))
+    });
+    own.chain(sequences).collect()
 }
 
 /// A name for a primary key, unique or exclusion constraint of `table`.
 pub(super) fn index_constraint(
-    schema: &Schema,
+    world: &World<'_>,
     table: &Table,
     columns: &[String],
     label: &str,
 ) -> String {
     choose(&table.name.name, &addition(columns), label, |name| {
-        relation_exists(schema, &table.name, name)
-            || constraint_exists(schema, &table.name, name)
+        relation_exists(world, &table.name, name)
+            || constraint_exists(world, &table.name, name)
             || relation_on(table, name)
             || constraint_on(table, name)
     })
@@ -121,19 +152,19 @@ pub(super) fn index_constraint(
 
 /// A name for a check or foreign key of `table`.
 pub(super) fn constraint(
-    schema: &Schema,
+    world: &World<'_>,
     table: &Table,
     columns: &[String],
     label: &str,
 ) -> String {
     choose(&table.name.name, &addition(columns), label, |name| {
-        constraint_exists(schema, &table.name, name) || constraint_on(table, name)
+        constraint_exists(world, &table.name, name) || constraint_on(table, name)
     })
 }
 
 /// A name for an index on `table`.
 pub(super) fn index(
-    schema: &Schema,
+    world: &World<'_>,
     table: &Name,
     parts: &[IndexPart],
     include: &[String],
@@ -152,7 +183,7 @@ pub(super) fn index(
         }
         columns.push(unique);
     }
-    choose(&table.name, &addition(&columns), "idx", |name| relation_exists(schema, table, name))
+    choose(&table.name, &addition(&columns), "idx", |name| relation_exists(world, table, name))
 }
 
 /// What PostgreSQL calls an expression: the function that it calls, or `expr`.
@@ -208,9 +239,8 @@ pub(super) fn columns_in(world: &World<'_>, table: &Table, expr: &Expr) -> Vec<S
 /// primary key and the other indexes, then foreign keys.
 pub(super) fn name_all(world: &World<'_>, table: &mut Table) {
     name_checks(world, table);
-    let schema = &*world.schema;
     if table.primary_key.as_ref().is_some_and(|key| key.name.is_none()) {
-        let name = index_constraint(schema, table, &[], "pkey");
+        let name = index_constraint(world, table, &[], "pkey");
         if let Some(key) = &mut table.primary_key {
             key.name = Some(name);
         }
@@ -219,19 +249,19 @@ pub(super) fn name_all(world: &World<'_>, table: &mut Table) {
         if table.uniques[at].name.is_none() {
             let key = &table.uniques[at];
             let columns: Vec<String> = key.columns.iter().chain(&key.include).cloned().collect();
-            table.uniques[at].name = Some(index_constraint(schema, table, &columns, "key"));
+            table.uniques[at].name = Some(index_constraint(world, table, &columns, "key"));
         }
     }
     for at in 0..table.excludes.len() {
         if table.excludes[at].name.is_empty() {
             let columns = excluded(world, table, &table.excludes[at]);
-            table.excludes[at].name = index_constraint(schema, table, &columns, "excl");
+            table.excludes[at].name = index_constraint(world, table, &columns, "excl");
         }
     }
     for at in 0..table.foreign_keys.len() {
         if table.foreign_keys[at].name.is_none() {
             let columns = table.foreign_keys[at].columns.clone();
-            table.foreign_keys[at].name = Some(constraint(schema, table, &columns, "fkey"));
+            table.foreign_keys[at].name = Some(constraint(world, table, &columns, "fkey"));
         }
     }
 }
@@ -241,7 +271,7 @@ fn name_checks(world: &World<'_>, table: &mut Table) {
         if table.checks[at].name.is_none() {
             let columns = columns_in(world, table, &table.checks[at].expr);
             let columns = if columns.len() == 1 { columns } else { Vec::new() };
-            table.checks[at].name = Some(constraint(world.schema, table, &columns, "check"));
+            table.checks[at].name = Some(constraint(world, table, &columns, "check"));
         }
     }
 }

@@ -121,7 +121,7 @@ pub(super) fn create(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(
     while !cursor.done() {
         option(cursor, world, &mut read)?;
     }
-    if names::relation_exists(world.schema, &name, &name.name) {
+    if names::relation_exists(world, &name, &name.name) {
         return if if_not_exists { Ok(()) } else { Err(format!("`{name}` exists already")) };
     }
     let ty = read.ty.filter(|ty| *ty != Type::BigInt);
@@ -129,6 +129,7 @@ pub(super) fn create(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(
     let owned_by = read.owner.flatten();
     world
         .schema
+        .rest_mut()
         .sequences
         .insert(name.clone(), Sequence { name: name.clone(), ty, options, owned_by });
     become_serial(world, &name);
@@ -168,7 +169,7 @@ pub(super) fn alter(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<()
     }
     let ty = read.ty.filter(|ty| *ty != Type::BigInt);
     let options = settle(read.options, ty.as_ref().unwrap_or(&Type::BigInt));
-    if let Some(sequence) = world.schema.sequences.get_mut(&name) {
+    if let Some(sequence) = world.schema.rest_mut().sequences.get_mut(&name) {
         sequence.options = options;
         sequence.ty = ty;
         if let Some(owner) = read.owner {
@@ -180,14 +181,14 @@ pub(super) fn alter(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<()
 }
 
 fn rename(world: &mut World<'_>, name: &Name, next: Name) -> Result<(), Reason> {
-    if names::relation_exists(world.schema, &next, &next.name) {
+    if names::relation_exists(world, &next, &next.name) {
         return Err(format!("`{next}` exists already"));
     }
-    if let Some(mut sequence) = world.schema.sequences.remove(name) {
+    if let Some(mut sequence) = world.schema.rest_mut().sequences.remove(name) {
         sequence.name = next.clone();
-        world.schema.sequences.insert(next.clone(), sequence);
+        world.schema.rest_mut().sequences.insert(next.clone(), sequence);
     }
-    for table in world.schema.tables.values_mut() {
+    for table in world.schema.rest_mut().tables.values_mut() {
         for column in &mut table.columns {
             let asks = column.default.as_ref().and_then(|expr| asked(world.dialect, expr));
             if asks.is_some_and(|asks| asks == *name) {
@@ -205,7 +206,9 @@ fn ask(name: &Name) -> Expr {
 /// The table and column that the sequence of this name numbers.
 fn column_behind(world: &World<'_>, written: &Name) -> Option<(Name, String)> {
     let full = world.place(written);
-    world.schema.tables.iter().find_map(|(key, table)| {
+    let naming = world.schema.naming(&full.name);
+    let mut tables = naming.iter().filter_map(|key| world.schema.tables.get_key_value(key));
+    tables.find_map(|(key, table)| {
         let column = table.columns.iter().find(|column| match &column.identity {
             Some(identity) => match &identity.sequence {
                 Some(name) => *name == full,
@@ -272,8 +275,8 @@ pub(super) fn drop(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(),
         }
     }
     for key in found {
-        world.schema.sequences.remove(&key);
-        for table in world.schema.tables.values_mut() {
+        world.schema.rest_mut().sequences.remove(&key);
+        for table in world.schema.rest_mut().tables.values_mut() {
             for column in &mut table.columns {
                 if cascade
                     && column.default.as_ref().and_then(|expr| asked(world.dialect, expr)).as_ref()
@@ -307,7 +310,7 @@ pub(super) fn become_serial(world: &mut World<'_>, sequence: &Name) {
     let Some((owner, column)) = found.owned_by.clone() else { return };
     let options = found.options.clone();
     let dialect = world.dialect;
-    let Some(table) = world.schema.tables.get_mut(&owner) else { return };
+    let Some(table) = world.schema.table_mut(&owner) else { return };
     let Some(column) = table.columns.iter_mut().find(|other| other.name == column) else { return };
     let asks = column
         .default
@@ -324,7 +327,7 @@ pub(super) fn become_serial(world: &mut World<'_>, sequence: &Name) {
         let name = found_name(column);
         names::settle_sequences(table);
         if let Some(name) = name {
-            world.schema.sequences.remove(&name);
+            world.schema.rest_mut().sequences.remove(&name);
         }
     }
 }

@@ -141,7 +141,7 @@ fn alter(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Reason> {
         let if_exists = cursor.eat("IF EXISTS");
         let name = cursor.name()?;
         match view::alter(cursor, world, &name) {
-            Err(_) if if_exists && world.key(&world.schema.views, &name).is_none() => Ok(()),
+            Err(_) if if_exists && world.view_key(&name).is_none() => Ok(()),
             other => other,
         }
     } else if cursor.eat("SEQUENCE") {
@@ -268,13 +268,13 @@ fn transaction(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Rea
             let name = cursor.identifier()?;
             let at = world.saved.iter().rposition(|(saved, _)| saved.as_ref() == Some(&name));
             let at = at.ok_or_else(|| format!("there is no savepoint `{name}`"))?;
-            *world.schema = world.saved[at].1.clone();
+            world.schema.replace(world.saved[at].1.clone());
             world.saved.truncate(at + 1);
         } else {
             if world.saved.is_empty() {
                 return Err("what this takes back began outside this text".to_owned());
             }
-            *world.schema = world.saved.swap_remove(0).1;
+            world.schema.replace(world.saved.swap_remove(0).1);
             world.saved.clear();
         }
     } else if cursor.eat("COMMIT") || cursor.eat("END") {

@@ -41,9 +41,8 @@ pub(super) fn create(
         return Ok(());
     }
     let name = world.place(&written);
-    let previous = world.key(&world.schema.views, &name);
-    if previous.is_some() && !manner.or_replace || world.key(&world.schema.tables, &name).is_some()
-    {
+    let previous = world.view_key(&name);
+    if previous.is_some() && !manner.or_replace || world.table_key(&name).is_some() {
         return if if_not_exists { Ok(()) } else { Err(format!("`{name}` exists already")) };
     }
     cursor.until(|_, token| token.is("AS"));
@@ -58,11 +57,11 @@ pub(super) fn create(
         indexes: Vec::new(),
         comment: None,
     };
-    if let Some(previous) = previous.and_then(|name| world.schema.views.remove(&name)) {
+    if let Some(previous) = previous.and_then(|name| world.schema.rest_mut().views.remove(&name)) {
         view.triggers = previous.triggers;
         view.comment = previous.comment;
     }
-    world.schema.views.insert(name, view);
+    world.schema.insert_view(view);
     Ok(())
 }
 
@@ -187,8 +186,7 @@ fn table_at(
         name = Name { namespace: Some(name.name), name: name_at(world, tokens.get(next + 1)?)? };
         next += 2;
     }
-    let key =
-        world.key(&world.schema.tables, &name).or_else(|| world.key(&world.schema.views, &name))?;
+    let key = world.table_key(&name).or_else(|| world.view_key(&name))?;
     let mut aliases = vec![name.name];
     let spelled = tokens.get(next).is_some_and(|token| token.is("AS"));
     next += usize::from(spelled);
@@ -212,7 +210,7 @@ pub(super) fn drop_views(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Resu
             temporary.push(name.name.clone());
             continue;
         }
-        match world.key(&world.schema.views, name) {
+        match world.view_key(name) {
             Some(key) => found.push(key),
             None if if_exists => {}
             None => return Err(format!("there is no view `{name}`")),
@@ -227,7 +225,7 @@ pub(super) fn drop_views(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Resu
         drop::views_reading(world, |name, _| found.contains(name));
     }
     world.temporary.retain(|name| !temporary.contains(name));
-    world.schema.views.retain(|name, _| !found.contains(name));
+    world.schema.rest_mut().views.retain(|name, _| !found.contains(name));
     Ok(())
 }
 
@@ -237,7 +235,7 @@ pub(super) fn alter(
     world: &mut World<'_>,
     written: &Name,
 ) -> Result<(), Reason> {
-    let Some(name) = world.key(&world.schema.views, written) else {
+    let Some(name) = world.view_key(written) else {
         return Err(format!("there is no view `{written}`"));
     };
     let next = if cursor.eat("RENAME TO") {
@@ -249,18 +247,18 @@ pub(super) fn alter(
     } else {
         return Ok(());
     };
-    if names::relation_exists(world.schema, &next, &next.name) {
+    if names::relation_exists(world, &next, &next.name) {
         return Err(format!("`{next}` exists already"));
     }
-    let Some(mut view) = world.schema.views.remove(&name) else { return Ok(()) };
+    let Some(mut view) = world.schema.rest_mut().views.remove(&name) else { return Ok(()) };
     let namespace = |tokens: &[text::Token<'_>], at: usize| {
         text::before(tokens, at)
             .is_some_and(|(_, token)| token.is("view") || token.text == "." || token.is("exists"))
     };
     view.sql = text::replace(&view.sql, &name.name, &next.name, namespace);
     view.name.clone_from(&next);
-    world.schema.views.insert(next.clone(), view);
-    for view in world.schema.views.values_mut() {
+    world.schema.insert_view(view);
+    for view in world.schema.rest_mut().views.values_mut() {
         let touched: Vec<_> =
             view.reads.iter().filter(|(read, _)| *read == name).cloned().collect();
         for read in touched {
@@ -326,26 +324,25 @@ fn position(triggers: &[Trigger], name: &str) -> Option<usize> {
 
 /// The table or view that `on` means.
 fn triggers_on(world: &World<'_>, on: &Name) -> Option<Name> {
-    world.key(&world.schema.tables, on).or_else(|| world.key(&world.schema.views, on))
+    world.table_key(on).or_else(|| world.view_key(on))
 }
 
 /// The table or view that has a trigger of that name.
 fn find_trigger(world: &World<'_>, name: &str) -> Option<Name> {
     let has = |triggers: &[Trigger]| triggers.iter().any(|trigger| world.same(&trigger.name, name));
-    let table =
-        world.schema.tables.values().find(|table| has(&table.triggers)).map(|table| &table.name);
-    table
-        .or_else(|| {
-            world.schema.views.values().find(|view| has(&view.triggers)).map(|view| &view.name)
-        })
-        .cloned()
+    let naming = world.schema.naming(name);
+    let on_table =
+        |key: &&Name| world.schema.tables.get(*key).is_some_and(|table| has(&table.triggers));
+    let on_view =
+        |key: &&Name| world.schema.views.get(*key).is_some_and(|view| has(&view.triggers));
+    naming.iter().find(on_table).or_else(|| naming.iter().find(on_view)).cloned()
 }
 
 fn triggers_mut<'w>(world: &'w mut World<'_>, on: &Name) -> Option<&'w mut Vec<Trigger>> {
     if world.schema.tables.contains_key(on) {
-        return world.schema.tables.get_mut(on).map(|table| &mut table.triggers);
+        return world.schema.table_mut(on).map(|table| &mut table.triggers);
     }
-    world.schema.views.get_mut(on).map(|view| &mut view.triggers)
+    world.schema.view_mut(on).map(|view| &mut view.triggers)
 }
 
 /// `DROP TRIGGER`, from after `TRIGGER`.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cursor::Reason;
+use super::register::{Register, Watched};
 use crate::dialect::{Capability, Dialect};
 use crate::schema::{Column, Name, Schema, Table, Type};
 
@@ -11,7 +12,7 @@ use crate::schema::{Column, Name, Schema, Table, Type};
 pub(super) struct World<'a> {
     pub(super) dialect: &'a dyn Dialect,
     pub(super) capability: &'static Capability,
-    pub(super) schema: &'a mut Schema,
+    pub(super) schema: Watched<'a>,
     /// `search_path`: where names without a namespace are looked for; the default namespace if it is empty.
     pub(super) path: Vec<String>,
     /// Temporary tables and views: known, so that what is done to them is no error, and no part of the schema.
@@ -25,11 +26,16 @@ pub(super) struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    pub(super) fn new(dialect: &'a dyn Dialect, schema: &'a mut Schema) -> Self {
+    /// `schema`, of which `register` knows all that has changed since it was last used.
+    pub(super) fn new(
+        dialect: &'a dyn Dialect,
+        schema: &'a mut Schema,
+        register: &'a mut Register,
+    ) -> Self {
         World {
             dialect,
             capability: dialect.capability(),
-            schema,
+            schema: Watched::new(schema, register),
             path: Vec::new(),
             temporary: BTreeSet::new(),
             legacy_rename: false,
@@ -73,6 +79,26 @@ impl<'a> World<'a> {
 
     /// The key in `map` that `name` means.
     pub(super) fn key<V>(&self, map: &BTreeMap<Name, V>, name: &Name) -> Option<Name> {
+        self.key_among(map, name, |_| map.keys().cloned().collect())
+    }
+
+    /// The key of the table that `name` means.
+    pub(super) fn table_key(&self, name: &Name) -> Option<Name> {
+        self.key_among(&self.schema.tables, name, |name| self.schema.naming(name))
+    }
+
+    /// The key of the view that `name` means.
+    pub(super) fn view_key(&self, name: &Name) -> Option<Name> {
+        self.key_among(&self.schema.views, name, |name| self.schema.naming(name))
+    }
+
+    /// The key in `map` that `name` means; `alike` gives those that may differ from a name in case alone.
+    fn key_among<V>(
+        &self,
+        map: &BTreeMap<Name, V>,
+        name: &Name,
+        alike: impl Fn(&str) -> Vec<Name>,
+    ) -> Option<Name> {
         self.meanings(name).into_iter().find_map(|name| {
             if map.contains_key(&name) {
                 return Some(name);
@@ -80,17 +106,17 @@ impl<'a> World<'a> {
             if !self.capability.case_insensitive {
                 return None;
             }
-            map.keys()
-                .find(|key| {
-                    key.namespace == name.namespace && key.name.eq_ignore_ascii_case(&name.name)
-                })
-                .cloned()
+            alike(&name.name).into_iter().find(|key| {
+                key.namespace == name.namespace
+                    && key.name.eq_ignore_ascii_case(&name.name)
+                    && map.contains_key(key)
+            })
         })
     }
 
     /// The full name of the table that `name` means.
     pub(super) fn table_name(&self, name: &Name) -> Result<Name, Reason> {
-        self.key(&self.schema.tables, name).ok_or_else(|| format!("there is no table `{name}`"))
+        self.table_key(name).ok_or_else(|| format!("there is no table `{name}`"))
     }
 
     /// The table of that full name.
@@ -100,7 +126,7 @@ impl<'a> World<'a> {
 
     /// The table of that full name, to be changed.
     pub(super) fn table_mut(&mut self, name: &Name) -> Result<&mut Table, Reason> {
-        self.schema.tables.get_mut(name).ok_or_else(|| format!("there is no table `{name}`"))
+        self.schema.table_mut(name).ok_or_else(|| format!("there is no table `{name}`"))
     }
 
     /// Whether `name` means a temporary table or view.

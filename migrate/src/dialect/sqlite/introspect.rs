@@ -4,7 +4,7 @@
 use crate::dialect::sqlite::Sqlite;
 use crate::error::{Error, Result};
 use crate::introspect::Catalog;
-use crate::replay::replay;
+use crate::replay::Replay;
 use crate::schema::Schema;
 use crate::session::Row;
 
@@ -25,17 +25,17 @@ fn query(answers: &[Vec<Row>]) -> Option<String> {
 }
 
 fn read(answers: &[Vec<Row>]) -> Result<Schema> {
-    let mut schema = Schema::default();
+    let mut replay = Replay::new(&Sqlite);
     for row in answers.iter().flatten() {
         let [Some(kind), Some(name), Some(sql)] = row.as_slice() else { continue };
-        if let Some(unread) = replay(&Sqlite, sql, &mut schema).first() {
+        if let Some(unread) = replay.apply(sql).first() {
             return Err(Error::unsupported(format!(
                 "{kind} `{name}` of the database cannot be read: {}",
                 unread.reason
             )));
         }
     }
-    Ok(schema)
+    Ok(replay.finish())
 }
 
 /// `wanted`, a physical schema, as a database that holds nothing else would tell it: created in memory, introspected.

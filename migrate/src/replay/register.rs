@@ -1,0 +1,179 @@
+//! The schema that statements are applied to, and beside it a register of who says which name, so that looking for one
+//! does not look through everything. Decides nothing: whoever asks looks at each answer.
+//!
+//! The register may name too many, never too few: everything that can give a table or view a name goes through
+//! [`Watched`], which notes it; the names are read again when somebody asks.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+
+use super::names;
+use crate::schema::{Name, Schema, Table, View};
+
+/// Who says which name. Names are told without their namespace and in lower case.
+#[derive(Debug, Default)]
+pub(super) struct Register {
+    /// The tables and views that are called so, or have an index, constraint, sequence or trigger of that name.
+    own: BTreeMap<String, BTreeSet<Name>>,
+    /// The tables that refer to, inherit from or are a partition of a table of that name.
+    others: BTreeMap<String, BTreeSet<Name>>,
+    /// What is written above, by who says it.
+    said: BTreeMap<Name, Said>,
+    /// Whose names may have changed since they were read.
+    stale: BTreeSet<Name>,
+    /// Whether anything was ever read, and nothing has changed that nobody noted.
+    is_read: bool,
+}
+
+#[derive(Debug, Default)]
+struct Said {
+    own: BTreeSet<String>,
+    others: BTreeSet<String>,
+}
+
+/// A schema whose every change is noted. It is read as if it were the schema itself.
+pub(super) struct Watched<'a> {
+    schema: &'a mut Schema,
+    register: RefCell<&'a mut Register>,
+}
+
+impl Deref for Watched<'_> {
+    type Target = Schema;
+
+    fn deref(&self) -> &Schema {
+        self.schema
+    }
+}
+
+impl<'a> Watched<'a> {
+    /// `schema`, of which `register` knows all that has changed since it was last used.
+    pub(super) fn new(schema: &'a mut Schema, register: &'a mut Register) -> Self {
+        Watched { schema, register: RefCell::new(register) }
+    }
+
+    /// The tables and views, in their order, that may be called `name`, in whatever case, or have something of that name.
+    pub(super) fn naming(&self, name: &str) -> Vec<Name> {
+        let mut register = self.register.borrow_mut();
+        register.read(self.schema);
+        who(&register.own, name)
+    }
+
+    /// The tables, in their order, that may refer to a table of that name, in whatever case, or come from it.
+    pub(super) fn referring(&self, name: &str) -> Vec<Name> {
+        let mut register = self.register.borrow_mut();
+        register.read(self.schema);
+        who(&register.others, name)
+    }
+
+    fn note(&mut self, name: &Name) {
+        self.register.get_mut().stale.insert(name.clone());
+    }
+
+    /// The table of that full name, to be changed.
+    pub(super) fn table_mut(&mut self, name: &Name) -> Option<&mut Table> {
+        self.note(name);
+        self.schema.tables.get_mut(name)
+    }
+
+    /// Puts a table there, whatever was there before.
+    pub(super) fn insert_table(&mut self, table: Table) {
+        self.note(&table.name);
+        self.schema.tables.insert(table.name.clone(), table);
+    }
+
+    /// Takes a table away.
+    pub(super) fn remove_table(&mut self, name: &Name) -> Option<Table> {
+        self.note(name);
+        self.schema.tables.remove(name)
+    }
+
+    /// The view of that full name, to be changed.
+    pub(super) fn view_mut(&mut self, name: &Name) -> Option<&mut View> {
+        self.note(name);
+        self.schema.views.get_mut(name)
+    }
+
+    /// Puts a view there, whatever was there before.
+    pub(super) fn insert_view(&mut self, view: View) {
+        self.note(&view.name);
+        self.schema.views.insert(view.name.clone(), view);
+    }
+
+    /// The schema, for a change by which no table and no view but those of `names` says a new name.
+    pub(super) fn changing(&mut self, names: &[Name]) -> &mut Schema {
+        names.iter().for_each(|name| self.note(name));
+        self.schema
+    }
+
+    /// The schema, for a change by which no table and no view says a new name.
+    pub(super) fn rest_mut(&mut self) -> &mut Schema {
+        self.changing(&[])
+    }
+
+    /// Makes `schema` of it.
+    pub(super) fn replace(&mut self, schema: Schema) {
+        **self.register.get_mut() = Register::default();
+        *self.schema = schema;
+    }
+}
+
+fn who(names: &BTreeMap<String, BTreeSet<Name>>, name: &str) -> Vec<Name> {
+    names.get(&name.to_ascii_lowercase()).into_iter().flatten().cloned().collect()
+}
+
+impl Register {
+    /// Reads what may have changed.
+    fn read(&mut self, schema: &Schema) {
+        if !self.is_read {
+            *self = Register { is_read: true, ..Register::default() };
+            self.stale.extend(schema.tables.keys().chain(schema.views.keys()).cloned());
+        }
+        while let Some(name) = self.stale.pop_first() {
+            let next = said(schema, &name);
+            let previous = self.said.remove(&name).unwrap_or_default();
+            exchange(&mut self.own, &name, &previous.own, &next.own);
+            exchange(&mut self.others, &name, &previous.others, &next.others);
+            self.said.insert(name, next);
+        }
+    }
+}
+
+/// Makes `who` say `next` and no longer `previous`.
+fn exchange(
+    names: &mut BTreeMap<String, BTreeSet<Name>>,
+    who: &Name,
+    previous: &BTreeSet<String>,
+    next: &BTreeSet<String>,
+) {
+    for gone in previous.difference(next) {
+        if let Some(saying) = names.get_mut(gone) {
+            saying.remove(who);
+            if saying.is_empty() {
+                names.remove(gone);
+            }
+        }
+    }
+    for come in next.difference(previous) {
+        names.entry(come.clone()).or_default().insert(who.clone());
+    }
+}
+
+/// The names that the table or view of that full name says.
+fn said(schema: &Schema, name: &Name) -> Said {
+    let mut said = Said::default();
+    if let Some(table) = schema.tables.get(name) {
+        said.own.extend(names::of(table).iter().map(|name| name.to_ascii_lowercase()));
+        let parent = table.options.partition_of.iter().map(|(parent, _)| parent);
+        let others = table.foreign_keys.iter().map(|key| &key.table).chain(parent);
+        let others = others.chain(&table.options.inherits);
+        said.others.extend(others.map(|name| name.name.to_ascii_lowercase()));
+    }
+    if let Some(view) = schema.views.get(name) {
+        let indexes = view.indexes.iter().map(|index| &index.name);
+        let triggers = view.triggers.iter().map(|trigger| &trigger.name);
+        let own = [&view.name.name].into_iter().chain(indexes).chain(triggers);
+        said.own.extend(own.map(|name| name.to_ascii_lowercase()));
+    }
+    said
+}
