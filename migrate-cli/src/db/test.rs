@@ -32,9 +32,9 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Test) -> Result<ExitC
     talk.say(format!("scratch database: {shown}"));
     let outcomes = all(talk, &graph, &wanted, &mut scratch);
     let left = scratch.leave();
-    let outcomes = outcomes?;
+    let told = report(talk, &shown, &outcomes?);
     left?;
-    report(talk, &shown, &outcomes)
+    told
 }
 
 /// The revisions that are meant; all if none is named.

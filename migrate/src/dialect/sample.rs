@@ -1,7 +1,7 @@
 //! Rows made up for trying revisions out: one statement each. Knows what a type takes, not what a check asks for.
 
 use super::{Dialect, qualified};
-use crate::schema::{Column, ForeignKey, Name, Schema, Table, Type};
+use crate::schema::{Column, ForeignKey, IndexKey, Name, Schema, Table, Type};
 
 /// The statement that puts a made-up row into a table, the `number`th of all; with `full`, also into columns that need
 /// no value. `None` for a table that takes no rows of its own.
@@ -60,7 +60,22 @@ fn value(
     if let Some(text) = named.and_then(|check| check.expr.0.split('\'').nth(1)) {
         return dialect.literal(text);
     }
+    // Small where it may be, since checks often bound a number.
+    let number = if is_key(table, &column.name) { number } else { number % 10 };
     of_type(dialect, schema, &column.ty, number)
+}
+
+/// Whether no two rows may have the same value there.
+fn is_key(table: &Table, column: &str) -> bool {
+    let names = |columns: &[String]| columns.iter().any(|name| name == column);
+    table.primary_key.as_ref().is_some_and(|key| names(&key.columns))
+        || table.uniques.iter().any(|unique| names(&unique.columns))
+        || table.indexes.iter().filter(|index| index.unique).any(|index| {
+            index.parts.iter().any(|part| match &part.key {
+                IndexKey::Column(name) => name == column,
+                IndexKey::Expr(expr) => expr.0.contains(column),
+            })
+        })
 }
 
 /// A column of the newest row that a key can refer to; NULL if there is none.
@@ -86,7 +101,8 @@ fn of_type(dialect: &dyn Dialect, schema: &Schema, ty: &Type, number: u32) -> St
         }
         // Digits before the point may be few.
         Type::Decimal(_) => (number % 10).to_string(),
-        Type::Text => dialect.literal(&format!("sample {number}")),
+        // Which is a number and a JSON document too.
+        Type::Text => dialect.literal(&number.to_string()),
         Type::Varchar(length) | Type::Char(length) => {
             let text = format!("{number}");
             let cut = text.len().saturating_sub(usize::try_from(*length).unwrap_or(usize::MAX));
@@ -126,6 +142,6 @@ fn of_words(dialect: &dyn Dialect, words: &str, number: u32, moment: &str) -> St
     } else if has(&["blob"]) {
         format!("x'{number:08x}'")
     } else {
-        dialect.literal(&format!("sample {number}"))
+        dialect.literal(&number.to_string())
     }
 }

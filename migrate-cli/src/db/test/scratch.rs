@@ -151,6 +151,10 @@ impl Scratch {
         let dialect = self.connection.dialect();
         let there = block_on(introspect::introspect(&mut self.connection))?;
         let ops = self.changes(&there, &self.found)?;
+        // Tables that refer to each other go one after the other.
+        if let Some(guard) = &dialect.conduct().guard {
+            block_on(self.connection.execute(guard.enter))?;
+        }
         for statement in dialect::render(dialect, &ops, &there)? {
             block_on(self.connection.execute(&statement.sql))?;
         }
