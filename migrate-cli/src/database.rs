@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use migrate::error::Cause;
 use migrate::history::{self, History};
 use migrate::schema::Name;
-use migrate::session::{self, Access, Connection, Session, block_on};
+use migrate::session::{self, Access, Connection, Mode, Session, block_on};
 
 use crate::failure::{Failure, Result};
 use crate::talk::Talk;
@@ -31,6 +32,18 @@ pub(crate) fn to_change(place: &Place, talk: &Talk) -> Result<Open> {
 /// Opens the database that is meant, to look at it.
 pub(crate) fn to_read(place: &Place) -> Result<Open> {
     open(place, Access::Read)
+}
+
+/// What is applied to the database that is meant, for a command that only foretells. Nothing, where the database is a file
+/// that `upgrade` would create.
+pub(crate) fn foretold(place: &Place) -> Result<BTreeSet<String>> {
+    let url = url::find(place)?.url;
+    let creates =
+        matches!(session::Url::parse(&url)?, session::Url::Sqlite { mode: Mode::Create, .. });
+    match session::connect(&url, Access::Read) {
+        Err(error) if creates && error.cause() == Cause::NoDatabase => Ok(BTreeSet::new()),
+        _ => to_read(place)?.applied(),
+    }
 }
 
 fn open(place: &Place, access: Access) -> Result<Open> {

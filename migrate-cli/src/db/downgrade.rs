@@ -23,7 +23,7 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Downgrade) -> Result<
         return Ok(ExitCode::SUCCESS);
     }
     if args.dry_run {
-        let applied = database::to_read(place)?.applied()?;
+        let applied = database::foretold(place)?;
         apply::show(talk, &graph, &way.steps(&graph, &applied)?)?;
         return Ok(ExitCode::SUCCESS);
     }

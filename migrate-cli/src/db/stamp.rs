@@ -27,7 +27,7 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Stamp) -> Result<Exit
         return Ok(ExitCode::SUCCESS);
     }
     if args.dry_run {
-        let applied = database::to_read(place)?.applied()?;
+        let applied = database::foretold(place)?;
         let stamp = plan::stamp(&graph, &applied, &targets, args.purge)?;
         return report(talk, &graph, &stamp);
     }

@@ -22,7 +22,7 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Upgrade) -> Result<Ex
         return Ok(ExitCode::SUCCESS);
     }
     if args.dry_run {
-        let applied = database::to_read(place)?.applied()?;
+        let applied = database::foretold(place)?;
         apply::show(talk, &graph, &plan::upgrade(&graph, &applied, &target)?)?;
         return Ok(ExitCode::SUCCESS);
     }
