@@ -10,6 +10,7 @@ mod cluster;
 mod diff;
 mod graph;
 mod import;
+mod kill;
 mod models;
 mod offline;
 mod postgres;
