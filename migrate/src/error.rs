@@ -126,6 +126,12 @@ impl Error {
         self
     }
 
+    /// The same error with what else is known of it: `message; more`.
+    pub fn and(mut self, more: impl fmt::Display) -> Self {
+        self.0.message = format!("{}; {more}", self.0.message);
+        self
+    }
+
     /// The same error with what made the database say no.
     pub fn caused_by(mut self, cause: Cause) -> Self {
         self.0.cause = cause;

@@ -224,8 +224,11 @@ impl<S: Session> Run<'_, S> {
                     if units.iter().all(|unit| taken(&self.applied, &unit.step())) {
                         return Ok(());
                     }
-                    if error.cause() != Cause::Locked || retries == self.options.retries {
+                    if error.cause() != Cause::Locked {
                         return Err(error);
+                    }
+                    if retries == self.options.retries {
+                        return Err(self.blamed(error, &units).await);
                     }
                     retries += 1;
                     log::warn!("trying again, {retries} of {}: {error}", self.options.retries);
@@ -233,6 +236,16 @@ impl<S: Session> Run<'_, S> {
                 }
             }
             self.look().await?;
+        }
+    }
+
+    /// An error about a lock, with who has the table if somebody still has.
+    async fn blamed(&mut self, error: Error, units: &[Unit<'_>]) -> Error {
+        let statements: Vec<&str> =
+            units.iter().flat_map(|unit| &unit.statements).map(|line| line.sql).collect();
+        match lock::blocker(self.session, &statements).await {
+            Some((table, holder)) => error.and(format!("`{table}` is locked by {holder}")),
+            None => error,
         }
     }
 

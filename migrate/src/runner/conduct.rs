@@ -58,6 +58,9 @@ pub struct Advisory {
     pub release: fn(key: i64) -> String,
     /// The query for who has it: process, since when, what it runs.
     pub holder: fn(key: i64) -> String,
+    /// The query for who holds locks on tables, those first who are likeliest to stand in the way: the table's bare name,
+    /// then as [`Advisory::holder`].
+    pub tables: &'static str,
 }
 
 /// What [`Advisory::guard`] fails with.

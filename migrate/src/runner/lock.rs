@@ -118,6 +118,25 @@ async fn holder<S: Session>(session: &mut S, key: i64) -> Option<Holder> {
     Some(Holder { process: values.next()?, since: values.next()?, query: values.next()? })
 }
 
+/// A table that one of the statements names and that somebody else has locked, with whom; a second look after a lock
+/// was not to be had, by which time they may be gone. What cannot be known is no error.
+pub(super) async fn blocker<S: Session>(
+    session: &mut S,
+    statements: &[&str],
+) -> Option<(String, Holder)> {
+    let advisory = session.dialect().conduct().advisory.as_ref()?;
+    let statements: Vec<String> = statements.iter().map(|sql| sql.to_lowercase()).collect();
+    session.query(advisory.tables).await.ok()?.into_iter().find_map(|row| {
+        let mut values = row.into_iter().map(Option::unwrap_or_default);
+        let table = values.next()?;
+        let name = table.to_lowercase();
+        statements.iter().any(|sql| sql.contains(&name)).then_some(())?;
+        let holder =
+            Holder { process: values.next()?, since: values.next()?, query: values.next()? };
+        Some((table, holder))
+    })
+}
+
 /// A lock that outlives transactions. It is given back by [`release`], or by the end of connection or process.
 pub(super) enum Held {
     /// The connection has the lock of that number.

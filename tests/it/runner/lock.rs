@@ -133,6 +133,9 @@ fn a_table_that_somebody_holds_is_waited_for_as_long_as_was_said() {
         error.to_string().contains("lock timeout") && error.to_string().contains("`d4`"),
         "{error}"
     );
+    let text = error.to_string();
+    assert!(text.contains("; `log` is locked by process "), "{text}");
+    assert!(text.ends_with("which runs `BEGIN; LOCK TABLE log`"), "{text}");
     drop(holder);
     db.run(&revisions, &ups(&revisions), &options, &mut ()).expect("it is free again");
     // One that is free before the last try is met.

@@ -53,6 +53,14 @@ pub(super) static CONDUCT: Conduct = Conduct {
                 condition(key)
             )
         },
+        // Whoever waits themselves is not who we waited for first.
+        tables: "SELECT c.relname, a.pid, to_char(coalesce(a.xact_start, a.state_change) AT TIME ZONE 'UTC', \
+                 'YYYY-MM-DD HH24:MI:SS \"UTC\"'), left(a.query, 200) \
+                 FROM pg_locks l JOIN pg_stat_activity a USING (pid) JOIN pg_class c ON c.oid = l.relation \
+                 WHERE l.granted AND l.locktype = 'relation' AND l.pid <> pg_backend_pid() \
+                 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) \
+                 AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND c.relnamespace <> 'pg_catalog'::regnamespace \
+                 ORDER BY a.wait_event_type IS NOT DISTINCT FROM 'Lock', l.mode = 'AccessShareLock', a.xact_start, a.pid, c.relname",
     }),
     guard: None,
     limits,
