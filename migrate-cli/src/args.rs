@@ -156,6 +156,8 @@ pub enum Command {
     EnsureVersion(EnsureVersion),
     /// Move a revision that is applied nowhere, with what follows it, onto another parent
     Rebase(Rebase),
+    /// Record that edited files of applied revisions are right as they are
+    Repair(Repair),
     /// Create the database if it is missing
     Create,
     /// Print the database's URL, masked, and where it was found
@@ -492,6 +494,14 @@ pub struct EnsureVersion {
     /// Print the SQL instead of running it
     #[arg(long)]
     pub sql: bool,
+}
+
+/// `repair`.
+#[derive(Debug, Args)]
+pub struct Repair {
+    /// The revisions [default: all that were edited]
+    #[arg(value_name = "REVISION")]
+    pub revisions: Vec<String>,
 }
 
 /// `rebase`.

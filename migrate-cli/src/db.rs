@@ -17,6 +17,7 @@ mod merge;
 mod models;
 mod pending;
 mod rebase;
+mod repair;
 mod revision;
 mod show;
 mod stamp;
@@ -62,6 +63,7 @@ pub(crate) fn run(db: Db, talk: &Talk) -> Result<ExitCode> {
         Command::EnsureVersion(args) => ensure_version::run(&place, talk, &args),
         Command::Rebase(args) => rebase::run(&place, talk, &args),
         Command::Create => create::run(&place, talk),
+        Command::Repair(args) => repair::run(&place, talk, &args),
         Command::Url => url::run(&place, talk),
         Command::Config => config::run(&place, talk),
         Command::ClearMetadata => clear_metadata::run(&place, talk),
