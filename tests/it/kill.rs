@@ -4,6 +4,7 @@
 //! 40 kills for each database; `MIGRATE_KILLS=1000` for that many over a history of 200 revisions. The moments are random
 //! and nothing that is asserted depends on them.
 
+mod crowd;
 mod history;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,6 +96,8 @@ impl Stage {
         let mut command = Command::new(env!("CARGO_BIN_EXE_db"));
         command
             .args(["db", "upgrade", "--yes", "--migrations", ".", "--database-url", &db.url])
+            // However busy the machine is.
+            .args(["--lock-wait", "600"])
             .current_dir(self.folder.path())
             .env_remove("DATABASE_URL")
             .stdin(Stdio::null())

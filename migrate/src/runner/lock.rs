@@ -106,7 +106,7 @@ fn given_up(waited: Duration, holder: Option<&Holder>, busy: &Error) -> Error {
         "{BUSY}, and it was not over after {:.1} s: {who}",
         waited.as_secs_f64()
     ))
-    .with_hint("wait for it and run this again, or wait longer with `--lock-wait 10m`")
+    .with_hint("wait for it and run this again, or wait longer with `--lock-wait 600`")
     .caused_by(Cause::Locked)
 }
 
