@@ -71,7 +71,7 @@ fn kill(fresh: fn() -> Db) -> Tally {
             // It was measured while the machine was busier than it is now.
             longest /= 2;
         }
-        assert_eq!(remains(&db), expected, "after {tally}");
+        assert_same(&remains(&db), &expected, &format!("after {tally}"));
     }
     tally
 }
@@ -196,6 +196,22 @@ fn remains(db: &Db) -> Vec<String> {
     }
     assert_eq!(db.rows(history::damage(db.postgres)), [""; 0]);
     all
+}
+
+/// # Panics
+///
+/// When the two differ, with the lines that only one of them has.
+fn assert_same(found: &[String], expected: &[String], context: &str) {
+    let only = |these: &[String], those: &[String]| -> Vec<String> {
+        these.iter().filter(|line| !those.contains(line)).cloned().collect()
+    };
+    let (more, less) = (only(found, expected), only(expected, found));
+    assert!(
+        found == expected,
+        "{context}\n{} found, {} expected; only found: {more:#?}\nonly expected: {less:#?}",
+        found.len(),
+        expected.len()
+    );
 }
 
 /// Anything from 0 to 1.
