@@ -6,6 +6,7 @@ use std::time::Duration;
 use migrate::dialect::Dialect;
 use migrate::graph::{Graph, Target};
 use migrate::plan::{self, Step};
+use migrate::preflight;
 use migrate::revision::Direction;
 use migrate::runner::{self, Holder, Options, Progress, Script};
 use migrate::session::{Session, block_on};
@@ -103,6 +104,9 @@ pub(crate) fn take(
     let dialect = open.connection.dialect();
     // The runner also looks at what is applied, so that an edited file is named before anything runs.
     let scripts = scripts(dialect, graph, steps)?;
+    if !run.no_preflight && !steps.is_empty() {
+        ask_rows(talk, graph, open, steps)?;
+    }
     let mut options = options(place, run)?;
     options.table = open.table.clone();
     let mut progress = Telling { talk, graph };
@@ -122,6 +126,14 @@ pub(crate) fn take(
         talk.value(&json!({ "steps": steps }))?;
     }
     Ok(done.len())
+}
+
+/// Asks whether the rows that are there would break one of the steps; nothing has run by then.
+fn ask_rows(talk: &Talk, graph: &Graph, open: &mut Open, steps: &[Step]) -> Result<()> {
+    let applied = open.applied()?;
+    let told = block_on(preflight::ask(&mut open.connection, graph, &applied, steps))?;
+    told.iter().for_each(|warning| talk.warn(warning));
+    Ok(())
 }
 
 /// The revisions in the dialect's words: all that have any, since applied ones are checked against their rows; those of

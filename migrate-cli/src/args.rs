@@ -296,6 +296,9 @@ pub struct Run {
     /// Go on though an applied revision's file was edited
     #[arg(long)]
     pub allow_edited: bool,
+    /// Do not ask first whether the rows that are there would break a revision
+    #[arg(long)]
+    pub no_preflight: bool,
 }
 
 /// `downgrade`.

@@ -5,6 +5,8 @@
 
 pub mod postgres;
 #[cfg(feature = "replay")]
+pub(crate) mod question;
+#[cfg(feature = "replay")]
 pub mod sample;
 pub mod sqlite;
 
@@ -93,6 +95,10 @@ pub struct Capability {
     pub serial_types: bool,
     /// Tables may inherit columns: from a parent, or from the table that they are a partition of.
     pub inheritance: bool,
+    /// A primary key keeps NULL out of its columns by itself.
+    pub keys_refuse_null: bool,
+    /// What names a row of a table without a primary key.
+    pub row_id: &'static str,
     /// How its SQL text falls into words and statements.
     pub lexis: Lexis,
 }

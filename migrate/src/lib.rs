@@ -23,6 +23,8 @@ pub mod plan;
 #[cfg(feature = "replay")]
 pub mod merge;
 pub mod session;
+#[cfg(feature = "replay")]
+pub mod preflight;
 pub mod history;
 pub mod runner;
 pub mod embed;

@@ -16,6 +16,8 @@ pub use apply::{alter, apply};
 pub(crate) use describe::aspects;
 pub use describe::{describe, subject};
 pub use hazard::hazards;
+#[cfg(feature = "replay")]
+pub(crate) use hazard::needs_value;
 pub use loss::{Loss, is_destructive, loss, widens};
 pub use reverse::reverse;
 

@@ -32,6 +32,8 @@ static CAPABILITY: Capability = Capability {
     views_keep_names: true,
     operator_classes: true,
     serial_types: true,
+    keys_refuse_null: true,
+    row_id: "ctid",
     inheritance: true,
     lexis: Lexis {
         nested_comments: true,

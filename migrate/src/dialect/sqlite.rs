@@ -33,6 +33,8 @@ static CAPABILITY: Capability = Capability {
     views_keep_names: false,
     operator_classes: false,
     serial_types: false,
+    keys_refuse_null: false,
+    row_id: "rowid",
     inheritance: false,
     lexis: Lexis {
         nested_comments: false,

@@ -136,7 +136,7 @@ fn change_hazards(table: &Name, change: &Change) -> Vec<String> {
 }
 
 /// Whether rows that are there would have nothing to put into the column.
-pub(super) fn needs_value(column: &Column) -> bool {
+pub(crate) fn needs_value(column: &Column) -> bool {
     !column.nullable
         && column.default.is_none()
         && column.generated.is_none()

@@ -1,0 +1,425 @@
+//! Where the rows of each table come from while pending SQL is followed, statement by statement. Asks nothing itself;
+//! what a statement does to rows and is not plain makes them unknown, and about those nothing is asked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::compare::{self, Meeting};
+use super::{Part, Question};
+use crate::dialect::{Dialect, question};
+use crate::op::text::{self, Kind, Token};
+use crate::replay::replay;
+use crate::revision::Direction;
+use crate::schema::{Action, Column, Name, Schema, Table};
+use crate::split::{self, PieceKind};
+
+/// Rows of the live database that stand in a table, all of them and no others.
+#[derive(Debug, Clone)]
+pub(super) struct Rows {
+    /// The table of the live database.
+    pub(super) table: Name,
+    /// What each column holds, by its name now. A column that is not here holds what nobody knows.
+    pub(super) columns: BTreeMap<String, Source>,
+}
+
+/// What a column holds in every row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Source {
+    /// What that column holds in the live database.
+    Column(String),
+    /// NULL, since the column is new.
+    Null,
+}
+
+/// How far the pending SQL has been followed.
+pub(super) struct Walk<'a> {
+    pub(super) dialect: &'a dyn Dialect,
+    pub(super) live: &'a Schema,
+    pub(super) schema: Schema,
+    /// The tables about whose rows something is known.
+    pub(super) rows: BTreeMap<Name, Rows>,
+    /// The tables that are new and empty.
+    empty: BTreeSet<Name>,
+    /// Where the statement stands, for messages.
+    place: String,
+    questions: Vec<Question>,
+}
+
+/// The questions of all parts.
+pub(super) fn walk(dialect: &dyn Dialect, live: &Schema, parts: &[Part<'_>]) -> Vec<Question> {
+    let parents: BTreeSet<&Name> =
+        live.tables.values().flat_map(|table| &table.options.inherits).collect();
+    let rows =
+        live.tables.values().filter(|table| is_plain(table) && !parents.contains(&table.name));
+    let mut walk = Walk {
+        dialect,
+        live,
+        schema: live.clone(),
+        rows: rows.map(|table| (table.name.clone(), as_it_is(table))).collect(),
+        empty: BTreeSet::new(),
+        place: String::new(),
+        questions: Vec::new(),
+    };
+    for part in parts {
+        if !walk.part(part) {
+            break;
+        }
+    }
+    walk.questions
+}
+
+fn is_plain(table: &Table) -> bool {
+    let options = &table.options;
+    options.module.is_none()
+        && options.partition_by.is_none()
+        && options.partition_of.is_none()
+        && options.inherits.is_empty()
+}
+
+fn as_it_is(table: &Table) -> Rows {
+    let columns = table.columns.iter().filter(|column| column.generated.is_none());
+    Rows {
+        table: table.name.clone(),
+        columns: columns
+            .map(|column| (column.name.clone(), Source::Column(column.name.clone())))
+            .collect(),
+    }
+}
+
+/// Whether rows that are there hold NULL in a column that is added without a word about them.
+fn starts_null(column: &Column) -> bool {
+    column.default.is_none() && column.generated.is_none() && column.identity.is_none()
+}
+
+fn has_word(tokens: &[Token<'_>], words: &[&str]) -> bool {
+    tokens.iter().any(|token| token.kind == Kind::Word && words.iter().any(|word| token.is(word)))
+}
+
+/// Everything that may be a name, in lower case; SQLite takes a string for one.
+fn names(tokens: &[Token<'_>]) -> BTreeSet<String> {
+    let literal = |token: &Token<'_>| {
+        (token.kind == Kind::Literal).then(|| token.text.trim_matches('\'').to_owned())
+    };
+    tokens
+        .iter()
+        .filter_map(|token| token.identifier().or_else(|| literal(token)))
+        .map(|name| name.to_lowercase())
+        .collect()
+}
+
+/// Each of these gives `false` when nothing can be known from here on.
+impl Walk<'_> {
+    fn part(&mut self, part: &Part<'_>) -> bool {
+        if part.sql.contains("migrate:effect") {
+            return false;
+        }
+        let way = match part.direction {
+            Direction::Up => "revision",
+            Direction::Down => "taking back revision",
+        };
+        for piece in split::split(self.dialect, part.sql) {
+            let line = part.line + piece.line;
+            self.place = format!("{way} `{}` ({}, line {line})", part.revision, part.place);
+            if piece.kind != PieceKind::Statement || !self.statement(piece.sql) {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn statement(&mut self, sql: &str) -> bool {
+        let words = split::keywords(self.dialect, sql, 2);
+        let mut tokens = text::tokens(sql);
+        tokens.retain(|token| !matches!(token.kind, Kind::Space | Kind::Comment));
+        match words.first().map_or("", String::as_str) {
+            "CREATE" | "ALTER" | "DROP" | "COMMENT" | "ANALYZE" | "GRANT" | "REVOKE" | "LOCK"
+            | "BEGIN" | "START" | "COMMIT" | "END" | "SAVEPOINT" | "RELEASE" | "VACUUM"
+            | "REINDEX" => self.definition(sql, &tokens),
+            "PRAGMA" => !has_word(&tokens, &["ignore_check_constraints", "writable_schema"]),
+            "SET" | "RESET" => !has_word(&tokens, &["search_path", "schema", "all"]),
+            "SELECT" => words.get(1).is_some_and(|word| word == "SETVAL"),
+            "INSERT" => self.insert(&tokens),
+            "UPDATE" | "DELETE" | "REPLACE" | "MERGE" | "TRUNCATE" | "COPY" => self.data(&tokens),
+            _ => false,
+        }
+    }
+
+    fn definition(&mut self, sql: &str, tokens: &[Token<'_>]) -> bool {
+        let before = self.schema.clone();
+        if !replay(self.dialect, sql, &mut self.schema).is_empty() {
+            return false;
+        }
+        let gone: Vec<&Name> =
+            before.tables.keys().filter(|name| !self.schema.tables.contains_key(name)).collect();
+        let new: Vec<Name> = self
+            .schema
+            .tables
+            .keys()
+            .filter(|name| !before.tables.contains_key(name))
+            .cloned()
+            .collect();
+        let is_alter = tokens.first().is_some_and(|token| token.is("ALTER"));
+        if is_alter && (has_word(tokens, &["RENAME"]) || !gone.is_empty()) {
+            self.renamed(&before, &gone, &new);
+            return true;
+        }
+        for name in gone {
+            self.dropped(&before, name);
+        }
+        let is_filled =
+            has_word(tokens, &["SELECT", "VALUES", "EXECUTE", "LIKE", "OF", "CONFLICT"]);
+        self.empty.extend(new.into_iter().filter(|_| !is_filled));
+        let known: Vec<Name> = self.rows.keys().cloned().collect();
+        for name in known {
+            if let Some(previous) = before.tables.get(&name) {
+                self.altered(previous, tokens);
+            }
+        }
+        true
+    }
+
+    fn renamed(&mut self, before: &Schema, gone: &[&Name], new: &[Name]) {
+        if let ([previous], [next]) = (gone, new) {
+            if let Some(rows) = self.rows.remove(*previous) {
+                self.rows.insert(next.clone(), rows);
+            }
+            if self.empty.remove(*previous) {
+                self.empty.insert(next.clone());
+            }
+            return;
+        }
+        for (name, rows) in &mut self.rows {
+            let (Some(previous), Some(next)) =
+                (before.tables.get(name), self.schema.tables.get(name))
+            else {
+                continue;
+            };
+            for (one, other) in previous.columns.iter().zip(&next.columns) {
+                if one.name != other.name
+                    && let Some(source) = rows.columns.remove(&one.name)
+                {
+                    rows.columns.insert(other.name.clone(), source);
+                }
+            }
+        }
+    }
+
+    fn dropped(&mut self, before: &Schema, name: &Name) {
+        self.empty.remove(name);
+        let Some(rows) = self.rows.remove(name) else { return };
+        if self.rows.values().any(|other| other.table == rows.table) {
+            return; // the rows have moved
+        }
+        // Where enforcement is on, the rows that refer to it may follow.
+        for child in before.tables.values() {
+            if child.foreign_keys.iter().any(|key| key.table == *name) {
+                self.rows.remove(&child.name);
+            }
+        }
+        if let Some(table) = self.live.tables.get(&rows.table) {
+            self.questions.push(Question {
+                sql: question::present(self.dialect, table),
+                shown: Vec::new(),
+                noun: "row",
+                found: format!("drops table `{name}`"),
+                hint: None,
+                place: self.place.clone(),
+            });
+        }
+    }
+
+    fn altered(&mut self, previous: &Table, tokens: &[Token<'_>]) {
+        let name = &previous.name;
+        let Some(next) = self.schema.tables.get(name).cloned() else { return };
+        if *previous == next || !is_plain(&next) {
+            return;
+        }
+        let Some(rows) = self.rows.get_mut(name) else { return };
+        if has_word(tokens, &["USING"]) && has_word(tokens, &["TYPE"]) {
+            rows.columns.retain(|column, _| !tokens.iter().any(|token| token.is(column)));
+        }
+        let of = next.columns.iter().map(|column| &column.name);
+        let of = of.filter(|column| previous.column(column).is_some());
+        let meeting = Meeting {
+            previous,
+            next: &next,
+            of: of.map(|column| (column.clone(), column.clone())).collect(),
+            added: added(&next, |column| previous.column(column).is_some()),
+            rows: rows.clone(),
+        };
+        let asked = compare::questions(self, &meeting, &self.place);
+        self.questions.extend(asked);
+        let Some(rows) = self.rows.get_mut(name) else { return };
+        rows.columns = meeting.outcome();
+    }
+
+    /// Rows copied into a new table are the same rows; any others are unknown.
+    fn insert(&mut self, tokens: &[Token<'_>]) -> bool {
+        if has_word(tokens, &["UPDATE", "DELETE", "MERGE"]) || self.calls(tokens) {
+            return self.data(tokens);
+        }
+        let Some((target, rest)) = tokens
+            .split_at_checked(2)
+            .filter(|(head, _)| head.last().is_some_and(|token| token.is("INTO")))
+            .and_then(|(_, rest)| self.table(rest))
+        else {
+            return false;
+        };
+        if self.schema.tables.get(&target).is_none_or(|table| !table.triggers.is_empty()) {
+            return false;
+        }
+        let was_empty = self.empty.remove(&target);
+        self.rows.remove(&target);
+        if was_empty && let Some(rows) = self.copied(&target, rest) {
+            self.rows.insert(target, rows);
+        }
+        true
+    }
+
+    /// `(a, b) SELECT x, y FROM t`: the rows of `t`, if they are known.
+    fn copied(&mut self, target: &Name, tokens: &[Token<'_>]) -> Option<Rows> {
+        let close = tokens.iter().position(|token| token.text == ")")?;
+        let (into, rest) = (tokens.get(1..close)?, tokens.get(close + 1..)?);
+        if tokens.first()?.text != "(" || !rest.first()?.is("SELECT") || rest.get(1)?.is("DISTINCT")
+        {
+            return None;
+        }
+        let (values, from) = selected(rest.get(1..)?)?;
+        let (source, after) = self.table(from)?;
+        let rows = self.rows.get(&source)?.clone();
+        let (previous, next) = (self.schema.tables.get(&source)?, self.schema.tables.get(target)?);
+        let into: Vec<&Token<'_>> = into.iter().filter(|token| token.text != ",").collect();
+        if !after.is_empty() || into.len() != values.len() || !is_plain(next) {
+            return None;
+        }
+        let find = |table: &Table, token: &Token<'_>| {
+            let found = table.columns.iter().find(|column| {
+                token.identifier().is_some_and(|name| name.eq_ignore_ascii_case(&column.name))
+            });
+            found.map(|column| column.name.clone())
+        };
+        let mut of = BTreeMap::new();
+        for (into, value) in into.iter().zip(&values) {
+            if let ([value], Some(column)) = (*value, find(next, into)) {
+                of.extend(find(previous, value).map(|source| (column, source)));
+            }
+        }
+        let is_given =
+            |column: &str| into.iter().any(|token| find(next, token).as_deref() == Some(column));
+        let meeting = Meeting { previous, next, of, added: added(next, is_given), rows };
+        let asked = compare::questions(self, &meeting, &self.place);
+        let rows = Rows { table: meeting.rows.table.clone(), columns: meeting.outcome() };
+        self.questions.extend(asked);
+        Some(rows)
+    }
+
+    /// Any other change of rows: all tables that are named are unknown from now on, and those whose rows follow.
+    fn data(&mut self, tokens: &[Token<'_>]) -> bool {
+        if self.calls(tokens) {
+            return false;
+        }
+        let is_emptied = tokens.first().is_some_and(|token| token.is("TRUNCATE"));
+        let named = names(tokens);
+        let mut open: BTreeSet<Name> = self
+            .schema
+            .tables
+            .keys()
+            .filter(|name| named.contains(&name.name.to_lowercase()))
+            .cloned()
+            .collect();
+        let mut seen = BTreeSet::new();
+        while let Some(name) = open.pop_first() {
+            if self.schema.tables.get(&name).is_some_and(|table| !table.triggers.is_empty()) {
+                return false;
+            }
+            self.rows.remove(&name);
+            self.empty.remove(&name);
+            for child in self.schema.tables.values() {
+                let follows = child.foreign_keys.iter().any(|key| {
+                    let moves =
+                        |action: &Action| !matches!(action, Action::NoAction | Action::Restrict);
+                    key.table == name
+                        && (is_emptied || moves(&key.on_delete) || moves(&key.on_update))
+                });
+                if follows && !seen.contains(&child.name) {
+                    open.insert(child.name.clone());
+                }
+            }
+            seen.insert(name);
+        }
+        true
+    }
+
+    /// Whether it may run a function or go through a view: then it may change anything.
+    fn calls(&self, tokens: &[Token<'_>]) -> bool {
+        let named = names(tokens);
+        let function = |name: &Name| {
+            named.contains(&name.name.split('(').next().unwrap_or_default().to_lowercase())
+        };
+        self.schema.functions.keys().any(function)
+            || self.schema.views.keys().any(|name| named.contains(&name.name.to_lowercase()))
+    }
+
+    /// The table that the tokens begin with, and what follows its name.
+    fn table<'t, 's>(&self, tokens: &'t [Token<'s>]) -> Option<(Name, &'t [Token<'s>])> {
+        let first = tokens.first()?.identifier()?;
+        let (namespace, name, rest) = match tokens.get(1..)? {
+            [dot, second, rest @ ..] if dot.text == "." => {
+                (Some(first), second.identifier()?, rest)
+            }
+            rest => (None, first, rest),
+        };
+        let namespace =
+            namespace.filter(|name| name != self.dialect.capability().default_namespace);
+        let mut found =
+            self.schema.tables.keys().filter(|table| {
+                table.namespace == namespace && table.name.eq_ignore_ascii_case(&name)
+            });
+        match (found.next(), found.next()) {
+            (Some(table), None) => Some((table.clone(), rest)),
+            _ => None,
+        }
+    }
+}
+
+fn added(next: &Table, is_there: impl Fn(&str) -> bool) -> Vec<String> {
+    let columns = next.columns.iter().map(|column| &column.name);
+    columns.filter(|column| !is_there(column)).cloned().collect()
+}
+
+/// What stands between `SELECT` and `FROM`, by its commas, and what follows `FROM`.
+fn selected<'t, 's>(tokens: &'t [Token<'s>]) -> Option<(Vec<&'t [Token<'s>]>, &'t [Token<'s>])> {
+    let (mut depth, mut start, mut values) = (0_usize, 0, Vec::new());
+    for (at, token) in tokens.iter().enumerate() {
+        match token.text {
+            "(" => depth += 1,
+            ")" => depth = depth.checked_sub(1)?,
+            "," if depth == 0 => {
+                values.push(tokens.get(start..at)?);
+                start = at + 1;
+            }
+            _ if depth == 0 && token.kind == Kind::Word && token.is("FROM") => {
+                values.push(tokens.get(start..at)?);
+                return Some((values, tokens.get(at + 1..)?));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+impl Meeting<'_> {
+    /// What the columns hold afterwards. A value that was given another type or order is no longer what it was.
+    fn outcome(&self) -> BTreeMap<String, Source> {
+        let mut columns = BTreeMap::new();
+        for column in &self.next.columns {
+            if self.is_kept(&column.name) {
+                columns.extend(
+                    self.source(&column.name).map(|source| (column.name.clone(), source.clone())),
+                );
+            } else if self.added.contains(&column.name) && starts_null(column) {
+                columns.insert(column.name.clone(), Source::Null);
+            }
+        }
+        columns
+    }
+}
