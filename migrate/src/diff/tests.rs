@@ -461,8 +461,9 @@ fn case_alone_is_no_difference_where_it_means_nothing() {
     );
 }
 
+/// How fast is the bench's to say.
 #[test]
-fn a_thousand_tables_are_compared_in_no_time() {
+fn a_thousand_tables_are_compared_rightly() {
     let names: Vec<String> = (0..10).map(|at| format!("column_{at}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let previous = schema((0..1000).map(|at| table(&format!("table_{at}"), &names)));
@@ -470,10 +471,6 @@ fn a_thousand_tables_are_compared_in_no_time() {
     for table in next.tables.values_mut() {
         table.columns[3].nullable = true;
     }
-    let start = std::time::Instant::now();
     let ops = diff(&previous, &next, &Hints::default(), &Postgres).unwrap();
-    let spent = start.elapsed();
     assert_eq!(ops.len(), 1000);
-    assert!(spent.as_millis() < 2000, "{spent:?} even unoptimised");
-    println!("{spent:?}");
 }
