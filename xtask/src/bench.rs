@@ -15,6 +15,6 @@ pub(crate) struct Bench {
 pub(crate) fn run(bench: &Bench) -> Result {
     let shell = Shell::new()?;
     let filter = &bench.filter;
-    cmd!(shell, "cargo bench --workspace -- {filter...}").run()?;
+    cmd!(shell, "cargo bench --quiet --package migrate-engine --features replay --bench graph --bench replay -- {filter...}").run()?;
     Ok(())
 }
