@@ -201,8 +201,24 @@ impl Stage {
         };
         let text = shaped(&text, "dddddddd_dddd_", "[date]_");
         let text = shaped(&text, "dddd-dd-dd dd:dd:dd UTC", "[time]");
+        let text = milliseconds(&text);
         shaped(&text, "hhhhhhhhhhhh", "[id]")
     }
+}
+
+/// Durations in JSON, replaced.
+fn milliseconds(text: &str) -> String {
+    let mut told = String::new();
+    for line in text.split_inclusive('\n') {
+        match line.split_once("\"milliseconds\": ") {
+            Some((before, after)) => {
+                let rest = after.trim_start_matches(|letter: char| letter.is_ascii_digit());
+                let _ = write!(told, "{before}\"milliseconds\": [ms]{rest}");
+            }
+            None => told.push_str(line),
+        }
+    }
+    told
 }
 
 /// Every run of characters of the shape (`d` a digit, `h` a hex digit with a letter somewhere) that stands alone, replaced.
