@@ -19,7 +19,7 @@ pub(crate) fn run(test: &Test) -> Result {
     let shell = Shell::new()?;
     provide_postgres(&shell)?;
     let filter = &test.filter;
-    cmd!(shell, "cargo test --workspace --all-targets --quiet -- {filter...}").run()?;
+    cmd!(shell, "cargo test --workspace --lib --bins --tests --quiet -- {filter...}").run()?;
     cmd!(shell, "cargo test --workspace --doc --quiet -- {filter...}").run()?;
     Ok(())
 }
