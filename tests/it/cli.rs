@@ -1,7 +1,8 @@
 //! Transcripts of the command line: each file of `cases/cli` is run in a folder of its own and must read the same.
 //!
-//! `$ command` runs `db`, or one of `cat`, `ls`, `rm`, `mv`; `> path` with `| lines` writes a file. What follows a command is
-//! its stdout, then its stderr with `! ` before each line, then `? code` if that is not 0. `UPDATE_EXPECT=1` rewrites.
+//! `$ command` runs `db` (after `NAME=value` words, with those set), or one of `cat`, `ls`, `rm`, `mv`; `> path` with
+//! `| lines` writes a file. What follows a command is its stdout, then its stderr with `! ` before each line, then
+//! `? code` if that is not 0. `UPDATE_EXPECT=1` rewrites.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -106,6 +107,8 @@ struct Stage {
 impl Stage {
     fn run(&mut self, command: &str) {
         let words = words(&command.replace("$PG", &self.url));
+        let said = words.iter().take_while(|word| word.contains('=')).count();
+        let (environment, words) = words.split_at(said);
         let (program, arguments) = words.split_first().unwrap();
         let mut process = match program.as_str() {
             "db" => {
@@ -121,6 +124,9 @@ impl Stage {
             .args(arguments.iter().map(|word| self.globbed(word)))
             .current_dir(&self.folder)
             .env_remove("DATABASE_URL")
+            .env_remove("VISUAL")
+            .env_remove("EDITOR")
+            .envs(environment.iter().filter_map(|word| word.split_once('=')))
             .env("NO_COLOR", "1")
             .env_remove("RUST_BACKTRACE")
             .env("COLUMNS", "100")
