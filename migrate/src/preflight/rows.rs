@@ -60,7 +60,8 @@ pub(super) fn walk(dialect: &dyn Dialect, live: &Schema, parts: &[Part<'_>]) -> 
         questions: Vec::new(),
     };
     for part in parts {
-        if !walk.part(part) {
+        // Where nothing is known of any row, as on a new database, there is nothing to ask.
+        if walk.rows.is_empty() || !walk.part(part) {
             break;
         }
     }
