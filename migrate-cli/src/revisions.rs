@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use migrate::dialect::{self, Dialect};
 use migrate::graph::target::Anchor;
 use migrate::graph::{Graph, Target};
 use migrate::plan;
@@ -47,6 +48,19 @@ pub(crate) fn one<'g>(place: &Place, graph: &'g Graph, text: &str) -> Result<&'g
         ))
         .hint("name one of them")),
     }
+}
+
+/// The dialects configured or asked for; else those that the revisions so far name, which may be none.
+pub(crate) fn dialects(place: &Place, graph: &Graph) -> Result<Vec<&'static dyn Dialect>> {
+    let configured = &place.project()?.dialects;
+    if !configured.is_empty() {
+        return Ok(configured.clone());
+    }
+    let sections = || graph.iter().flat_map(|revision| &revision.sections);
+    let used = |dialect: &&dyn Dialect| {
+        sections().any(|section| section.dialect.as_deref() == Some(dialect.name()))
+    };
+    Ok(dialect::ALL.into_iter().filter(used).collect())
 }
 
 /// A revision as `heads`, `history` and `show` print it with `--json`.

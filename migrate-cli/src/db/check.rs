@@ -58,7 +58,7 @@ fn heads(graph: &Graph) -> Vec<Finding> {
 }
 
 fn against_history(place: &Place, talk: &Talk, graph: &Graph) -> Result<Vec<Finding>> {
-    let dialects = place.project()?.dialects.clone();
+    let dialects = revisions::dialects(place, graph)?;
     if dialects.is_empty() {
         return Err(Failure::usage("no dialect is configured").hint("add `--dialect sqlite`"));
     }

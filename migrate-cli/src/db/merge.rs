@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use migrate::dialect;
 use migrate::session::{Access, block_on, masked};
 use serde_json::json;
 
@@ -26,7 +27,10 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Merge) -> Result<Exit
         }));
     }
     if !args.force {
-        migrate::merge::commute(&graph, &parents, &place.project()?.dialects)?;
+        // Sections that name no dialect are meant for all of them.
+        let named = revisions::dialects(place, &graph)?;
+        let dialects = if named.is_empty() { dialect::ALL.to_vec() } else { named };
+        migrate::merge::commute(&graph, &parents, &dialects)?;
         if let Some(url) = &args.scratch {
             let mut open = || migrate::session::connect(url, Access::Write);
             block_on(migrate::merge::prove(&graph, &parents, &mut open))?;

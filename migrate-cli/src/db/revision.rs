@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use migrate::dialect::{self, Dialect};
 use migrate::graph::Graph;
 use migrate::op;
 use migrate::revision::{Direction, Revision, Section};
@@ -98,34 +97,16 @@ fn differences(
     if args.from_db {
         return Ok(vec![autogenerate::from_database(place, talk, graph, &args.consent)?]);
     }
-    let dialects = dialects(place, graph)?;
+    let dialects = revisions::dialects(place, graph)?;
+    if dialects.is_empty() {
+        return Err(Failure::usage("no dialect is configured, and no revision tells of one")
+            .hint("add `--dialect sqlite`, or several: `--dialect sqlite,postgres`"));
+    }
     let models = crate::models::read(place, &dialects)?;
     dialects
         .into_iter()
         .map(|dialect| autogenerate::from_history(dialect, talk, graph, &models, &args.consent))
         .collect()
-}
-
-/// The dialects configured or asked for; else those that the revisions so far are written in.
-fn dialects(place: &Place, graph: &Graph) -> Result<Vec<&'static dyn Dialect>> {
-    let configured = place.project()?.dialects.clone();
-    if !configured.is_empty() {
-        return Ok(configured);
-    }
-    let used = |dialect: &&dyn Dialect| {
-        graph.iter().any(|revision| {
-            revision
-                .sections
-                .iter()
-                .any(|section| section.dialect.as_deref() == Some(dialect.name()))
-        })
-    };
-    let used: Vec<_> = dialect::ALL.into_iter().filter(used).collect();
-    if used.is_empty() {
-        return Err(Failure::usage("no dialect is configured, and no revision tells of one")
-            .hint("add `--dialect sqlite`, or several: `--dialect sqlite,postgres`"));
-    }
-    Ok(used)
 }
 
 fn report(
