@@ -223,3 +223,28 @@ fn the_code_map_names_every_crate_and_the_readme_every_command() {
         assert!(readme.contains(&name), "README.md does not tell of `db {name}`");
     }
 }
+
+#[test]
+fn every_command_that_a_hint_names_is_there() {
+    let commands = text(Path::new("migrate-cli/src/db.rs"));
+    let mut known: BTreeSet<String> = commands
+        .lines()
+        .filter_map(|line| line.strip_prefix("mod "))
+        .map(|name| name.trim_end_matches(';').replace('_', "-"))
+        .collect();
+    known.extend(["migrate", "create-migration", "test-rollback"].map(str::to_owned));
+    let spoken = ["cargo xtask", "db"].join(" ") + " ";
+    for path in sources() {
+        for rest in text(&path).split(&spoken).skip(1) {
+            let word: String = rest
+                .chars()
+                .take_while(|letter| letter.is_ascii_lowercase() || *letter == '-')
+                .collect();
+            assert!(
+                word.is_empty() || known.contains(&word),
+                "{}: there is no `db {word}`",
+                path.display()
+            );
+        }
+    }
+}
