@@ -66,7 +66,8 @@ pub struct Column {
     pub other: Option<Span>,
 }
 
-const KNOWN: [&str; 30] = [
+/// Every word of `#[column(…)]`.
+pub const KNOWN: [&str; 30] = [
     "primary_key",
     "auto",
     "identity",
@@ -214,7 +215,8 @@ fn spanned<T>(arg: &Arg, value: Option<T>) -> Option<Spanned<T>> {
     value.map(|value| Spanned { value, span: arg.span })
 }
 
-const IDENTITY: [&str; 10] = [
+/// What `identity(…)` takes.
+pub const IDENTITY: [&str; 10] = [
     "always",
     "by_default",
     "serial",

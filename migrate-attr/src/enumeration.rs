@@ -24,6 +24,12 @@ pub struct Variant {
     pub renamed_from: Option<Text>,
 }
 
+/// Every word of `#[enumeration(…)]`.
+pub const ENUMERATION: [&str; 4] = ["name", "schema", "comment", "renamed_from"];
+
+/// Every word of `#[value(…)]`.
+pub const VALUE: [&str; 2] = ["name", "renamed_from"];
+
 /// Reads all of an enum's `#[enumeration(…)]`, which add up.
 pub fn read(metas: &[Meta], report: &mut Report) -> Enumeration {
     let mut enumeration = Enumeration::default();
@@ -35,11 +41,10 @@ pub fn read(metas: &[Meta], report: &mut Report) -> Enumeration {
             "comment" => enumeration.comment = text(arg, report),
             "renamed_from" => enumeration.renamed_from = text(arg, report),
             _ => {
-                let known = ["name", "schema", "comment", "renamed_from"];
                 unknown(
                     arg,
                     "`#[enumeration]`",
-                    &known,
+                    &ENUMERATION,
                     &[("rename", "write `name = \"…\"`")],
                     report,
                 );
@@ -58,8 +63,7 @@ pub fn read_variant(metas: &[Meta], report: &mut Report) -> Variant {
             "name" => variant.name = identifier(arg, report),
             "renamed_from" => variant.renamed_from = text(arg, report),
             _ => {
-                let known = ["name", "renamed_from"];
-                unknown(arg, "`#[value]`", &known, &[("rename", "write `name = \"…\"`")], report);
+                unknown(arg, "`#[value]`", &VALUE, &[("rename", "write `name = \"…\"`")], report);
             }
         }
     }

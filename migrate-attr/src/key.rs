@@ -160,7 +160,8 @@ impl Foreign {
     }
 }
 
-const KEY: [&str; 8] = [
+/// What `primary_key(…)` and `unique(…)` take.
+pub const KEY: [&str; 8] = [
     "columns",
     "name",
     "include",
@@ -255,7 +256,8 @@ pub fn deferrable(arg: &Arg, report: &mut Report) -> Option<Deferrable> {
     })
 }
 
-const CONDITION: [&str; 4] = ["name", "no_inherit", "deferrable", "renamed_from"];
+/// What `check(…)` and `exclude(…)` take.
+pub const CONDITION: [&str; 4] = ["name", "no_inherit", "deferrable", "renamed_from"];
 
 /// `check = "…"`, `check("…", name = "…")`, `check(postgres = "…", sqlite = "…")`, and `exclude` alike.
 pub fn condition(arg: &Arg, report: &mut Report) -> Option<Condition> {
@@ -300,7 +302,8 @@ pub fn condition(arg: &Arg, report: &mut Report) -> Option<Condition> {
     Some(condition)
 }
 
-const FOREIGN: [&str; 9] = [
+/// What `foreign_key(…)` takes.
+pub const FOREIGN: [&str; 9] = [
     "columns",
     "references",
     "name",
@@ -435,7 +438,8 @@ fn action(arg: &Arg, report: &mut Report) -> Option<Action> {
     }
 }
 
-const INDEX: [&str; 15] = [
+/// What `index(…)` takes.
+pub const INDEX: [&str; 15] = [
     "columns",
     "name",
     "unique",
@@ -453,7 +457,8 @@ const INDEX: [&str; 15] = [
     "collation",
 ];
 
-const PART: [&str; 6] = ["desc", "asc", "nulls", "opclass", "collation", "order"];
+/// What a part of an index takes.
+pub const PART: [&str; 6] = ["desc", "asc", "nulls", "opclass", "collation", "order"];
 
 /// `index`, `index(a, b)`, `index(columns = [a(desc), "lower(b)"], name = "…", where = "…")`.
 pub fn index(arg: &Arg, report: &mut Report) -> Index {

@@ -35,7 +35,8 @@ pub struct Table {
     pub excludes: Vec<Condition>,
 }
 
-const KNOWN: [&str; 17] = [
+/// Every word of `#[table(…)]`.
+pub const KNOWN: [&str; 17] = [
     "name",
     "schema",
     "comment",

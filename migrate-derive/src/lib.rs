@@ -1,5 +1,7 @@
 //! `#[derive(Table)]`, `#[derive(Columns)]` and `#[derive(Enum)]`: the mistakes of one struct, told in the editor, and
 //! what application code wants of a model. Sees no other file; what only other files can tell is the build's to find.
+//!
+#![doc = include_str!("../ATTRIBUTES.md")]
 
 mod columns;
 mod drift;

@@ -1,6 +1,7 @@
 //! The model language: each file of `cases/models` with the schema or the diagnostics that it gives, beside it as
 //! `.expect`. A folder there is a crate, whose files are read together.
 
+mod attributes;
 mod broken;
 mod derive;
 
