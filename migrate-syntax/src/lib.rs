@@ -14,6 +14,7 @@
 //! ```
 
 mod diagnostic;
+mod nest;
 mod declare;
 mod scope;
 mod ty;
@@ -65,13 +66,22 @@ impl Source {
 ///
 /// Everything that is wrong, in the order of files and lines.
 pub fn parse(sources: &[Source]) -> Result<Models, Vec<Diagnostic>> {
+    let reader = std::thread::Builder::new().stack_size(nest::STACK);
+    std::thread::scope(|scope| match reader.spawn_scoped(scope, || read(sources)) {
+        Ok(reading) => reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+        // A machine that has no room for so large a stack still has one for what people write.
+        Err(_) => read(sources),
+    })
+}
+
+fn read(sources: &[Source]) -> Result<Models, Vec<Diagnostic>> {
     let mut world = World::default();
     let mut report = Report::default();
     let paths: Vec<PathBuf> = sources.iter().map(|source| source.path.clone()).collect();
     let mut whole = true;
     for (file, source) in sources.iter().enumerate() {
         report.file = file;
-        match syn::parse_file(&source.text) {
+        match syntax(&source.text) {
             Ok(parsed) => {
                 declare::file(&mut world, parsed.items, &source.path, !source.context, &mut report)
             }
@@ -86,6 +96,22 @@ pub fn parse(sources: &[Source]) -> Result<Models, Vec<Diagnostic>> {
     let (models, report) =
         if whole { resolve::resolve(&world, &paths, report) } else { (Models::default(), report) };
     if report.problems.is_empty() { Ok(models) } else { Err(diagnostics(report, &paths)) }
+}
+
+fn syntax(text: &str) -> syn::Result<syn::File> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // A first line for the shell goes, its line break stays, so that lines keep their numbers.
+    let text = match text.strip_prefix("#!") {
+        Some(rest) if !rest.trim_start().starts_with('[') => {
+            rest.find('\n').and_then(|end| rest.get(end..)).unwrap_or_default()
+        }
+        Some(_) | None => text,
+    };
+    let tokens: proc_macro2::TokenStream = text.parse().map_err(syn::Error::from)?;
+    match nest::too_deep(tokens.clone()) {
+        Some(span) => Err(syn::Error::new(span, "this nests too deep to be read")),
+        None => syn::parse2(tokens),
+    }
 }
 
 fn diagnostics(report: Report, paths: &[PathBuf]) -> Vec<Diagnostic> {

@@ -3,6 +3,7 @@
 
 mod attributes;
 mod broken;
+mod deep;
 mod derive;
 
 use std::fmt::Write as _;
