@@ -7,6 +7,8 @@
 
 pub mod error;
 pub mod schema;
+#[cfg(feature = "replay")]
+pub mod codec;
 pub mod op;
 pub mod diff;
 pub mod dialect;
