@@ -3,12 +3,14 @@
 
 mod atomic;
 mod fault;
+mod full;
 mod guard;
 mod journal;
 mod lock;
 mod reach;
 mod startup;
 mod tamper;
+mod wire;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -140,7 +140,7 @@ fn action<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Action<'a>, 
         rename(cursor)
     } else if cursor.eat("ALTER CONSTRAINT") {
         let name = cursor.identifier()?;
-        let deferrable = constraint::deferrable(cursor);
+        let deferrable = constraint::deferrable(cursor)?;
         while !cursor.done() && !cursor.is_symbol(",") {
             cursor.next();
         }

@@ -156,7 +156,7 @@ fn attribute(
     } else if cursor.eat("STORAGE") || cursor.eat("COMPRESSION") {
         cursor.identifier()?;
     } else if cursor.is("DEFERRABLE") || cursor.are("NOT DEFERRABLE") || cursor.is("INITIALLY") {
-        let deferrable = constraint::deferrable(cursor);
+        let deferrable = constraint::deferrable(cursor)?;
         if let Some(last) = definition.constraints.last_mut() {
             last.set_deferrable(deferrable);
         }

@@ -135,7 +135,7 @@ fn using_index(
     primary: bool,
 ) -> Result<Constraint, Reason> {
     let index = cursor.identifier()?;
-    let deferrable = deferrable(cursor);
+    let deferrable = deferrable(cursor)?;
     Ok(Constraint::UsingIndex { name, index, primary, deferrable })
 }
 
@@ -155,7 +155,7 @@ fn primary_key(
     let include = include(cursor)?;
     storage(cursor)?;
     conflict(cursor)?;
-    Ok(PrimaryKey { name, columns, include, deferrable: deferrable(cursor) })
+    Ok(PrimaryKey { name, columns, include, deferrable: deferrable(cursor)? })
 }
 
 fn unique(
@@ -172,7 +172,7 @@ fn unique(
         columns,
         nulls_not_distinct,
         include,
-        deferrable: deferrable(cursor),
+        deferrable: deferrable(cursor)?,
         on_conflict,
     })
 }
@@ -253,7 +253,7 @@ fn foreign_key(
             key.not_valid = true;
         } else if cursor.is("DEFERRABLE") || cursor.are("NOT DEFERRABLE") || cursor.is("INITIALLY")
         {
-            key.deferrable = deferrable(cursor);
+            key.deferrable = deferrable(cursor)?;
         } else if !cursor.eat("ENFORCED") {
             return Ok(key);
         }
@@ -280,7 +280,7 @@ fn action(cursor: &mut Cursor<'_>) -> Result<Action, Reason> {
 }
 
 /// `[NOT] DEFERRABLE [INITIALLY …]`, as far as it is there.
-pub(super) fn deferrable(cursor: &mut Cursor<'_>) -> Option<Deferrable> {
+pub(super) fn deferrable(cursor: &mut Cursor<'_>) -> Result<Option<Deferrable>, Reason> {
     let mut found = None;
     loop {
         if cursor.eat("NOT DEFERRABLE") {
@@ -290,8 +290,10 @@ pub(super) fn deferrable(cursor: &mut Cursor<'_>) -> Option<Deferrable> {
             found = found.or(Some(Deferrable::Immediate));
         } else if cursor.eat("INITIALLY DEFERRED") {
             found = Some(Deferrable::Deferred);
+        } else if !cursor.is("INITIALLY") {
+            return Ok(found);
         } else if !cursor.eat("INITIALLY IMMEDIATE") {
-            return found;
+            return Err(cursor.unexpected("`IMMEDIATE` or `DEFERRED`"));
         }
     }
 }
@@ -306,6 +308,6 @@ fn exclude(
         token.is_symbol(",") || ["DEFERRABLE", "INITIALLY", "NOT"].iter().any(|word| token.is(word))
     });
     let definition: Expr = canon::expression(world.dialect, &tokens);
-    let deferrable = deferrable(cursor);
+    let deferrable = deferrable(cursor)?;
     Ok(Constraint::Exclude(Exclude { name: name.unwrap_or_default(), definition, deferrable }))
 }

@@ -89,7 +89,7 @@ impl Session for Fragile {
 }
 
 /// Transactions, statements outside them that count, and one that no transaction can hold.
-fn history(db: &Db) -> Vec<Revision> {
+pub(super) fn history(db: &Db) -> Vec<Revision> {
     let bare = if db.postgres {
         "SET lock_timeout = '5s';\nCREATE INDEX CONCURRENTLY log_what ON log (what);"
     } else {
@@ -127,7 +127,7 @@ fn history(db: &Db) -> Vec<Revision> {
 }
 
 /// All that the revisions leave behind.
-fn remains(db: &Db) -> (Vec<String>, Vec<String>, Vec<String>, Vec<String>) {
+pub(super) fn remains(db: &Db) -> (Vec<String>, Vec<String>, Vec<String>, Vec<String>) {
     let indexes = if db.postgres {
         "SELECT c.relname, i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid \
          JOIN pg_class t ON t.oid = i.indrelid WHERE t.relname = 'log'"

@@ -17,7 +17,8 @@ impl Reader<'_> {
             );
             return 0;
         };
-        self.revision.message = message.to_owned();
+        // What would move the cursor of a terminal is no part of a message.
+        self.revision.message = message.replace(char::is_control, " ").trim().to_owned();
         let mut found: Vec<(&str, usize)> = Vec::new();
         let mut at = 1;
         while let Some(words) =
@@ -92,9 +93,12 @@ impl Reader<'_> {
         if value.is_empty() {
             return Vec::new();
         }
-        if items.iter().any(|item| item.is_empty() || item.contains(char::is_whitespace)) {
-            let words: Vec<&str> =
-                value.split([' ', '\t', ',']).filter(|word| !word.is_empty()).collect();
+        let strange = |letter: char| letter.is_whitespace() || letter.is_control();
+        if items.iter().any(|item| item.is_empty() || item.contains(strange)) {
+            let words: Vec<&str> = value
+                .split(|letter| strange(letter) || letter == ',')
+                .filter(|word| !word.is_empty())
+                .collect();
             self.refuse(
                 line,
                 format!("`{value}` is no list of names separated by commas"),
