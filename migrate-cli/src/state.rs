@@ -132,6 +132,13 @@ pub(crate) fn managed(
             alone.join(", ")
         ));
     }
+    for one in &live.opaque {
+        let on = if one.on.name == one.name { String::new() } else { format!(" on `{}`", one.on) };
+        talk.warn(format!(
+            "left alone, {} `{}`{on} cannot be read: {}",
+            one.kind, one.name, one.reason
+        ));
+    }
     Ok(live)
 }
 

@@ -117,6 +117,7 @@ fn column(column: &Column, dialect: &dyn Dialect) -> schema::Column {
             .and_then(|words| words.of(dialect.name()))
             .map(str::to_owned),
         comment: column.comment.clone(),
+        null_conflict: None,
     }
 }
 

@@ -79,7 +79,12 @@ pub fn diff(
     foreign::compare(&states, &mut stages);
     view::compare(&states, &mut stages, &mut errors);
     refuse::renames(&states, &mut errors);
-    if errors.is_empty() { Ok(order::order(&states, stages)) } else { Err(errors) }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let ops = order::order(&states, stages);
+    refuse::opaque(previous, &ops, capability, &mut errors);
+    if errors.is_empty() { Ok(ops) } else { Err(errors) }
 }
 
 /// The two states that are compared, and what decides how.

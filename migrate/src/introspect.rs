@@ -30,7 +30,7 @@ pub struct Catalog {
 ///
 /// # Errors
 ///
-/// When a query fails, or when the database holds a table whose definition cannot be understood.
+/// When a query fails. What the database holds and cannot be understood is no error: see [`Schema::opaque`].
 pub async fn introspect<S: Session>(session: &mut S) -> Result<Schema> {
     let catalog = session.dialect().catalog();
     if !catalog.enter.is_empty() {

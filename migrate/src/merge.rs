@@ -94,7 +94,14 @@ async fn rehearse<S: Session>(session: &mut S, revisions: &[&Vec<&Revision>]) ->
                 .await
                 .map_err(|error| error.within(format!("revision `{}`", revision.id)))?;
         }
-        introspect(session).await
+        let schema = introspect(session).await?;
+        match schema.opaque.first() {
+            None => Ok(schema),
+            Some(one) => Err(Error::unsupported(format!(
+                "{} `{}` cannot be compared, it cannot be read: {}",
+                one.kind, one.name, one.reason
+            ))),
+        }
     }
     .await;
     session.execute("ROLLBACK").await?;

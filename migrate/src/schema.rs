@@ -32,6 +32,24 @@ pub struct Schema {
     pub views: BTreeMap<Name, View>,
     /// Functions and procedures; the key's name carries the argument types, `f(integer, text)`.
     pub functions: BTreeMap<Name, Function>,
+    /// What a live database holds and could not be read: told, left alone, and in the way of what would touch it. Only
+    /// introspection knows of such, and no difference is ever seen in it.
+    pub opaque: BTreeSet<Opaque>,
+}
+
+/// An object of a live database whose definition could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Opaque {
+    /// The table or view that it stands on; its own name if it is one.
+    pub on: Name,
+    /// What it is, in the database's own word: `table`, `index`, `view`, `trigger`.
+    pub kind: String,
+    /// Its own name.
+    pub name: String,
+    /// The statement that made it, in the database's own keeping.
+    pub sql: String,
+    /// Why it could not be read.
+    pub reason: String,
 }
 
 /// One table.
@@ -101,6 +119,8 @@ pub struct Column {
     pub collation: Option<String>,
     /// `COMMENT ON COLUMN`.
     pub comment: Option<String>,
+    /// SQLite's `ON CONFLICT` word of its `NOT NULL`.
+    pub null_conflict: Option<String>,
 }
 
 /// An SQL expression, in the words of one dialect and without outer parentheses.
@@ -152,6 +172,15 @@ pub struct SequenceOptions {
     pub cycle: bool,
 }
 
+/// How a column stands in a key of SQLite, where that is more than its name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KeyOrder {
+    /// `COLLATE`: values that it takes for one are one to the key.
+    pub collation: Option<String>,
+    /// `DESC`. An `INTEGER` column that says so where it is declared to be the primary key is not the rowid.
+    pub descending: bool,
+}
+
 /// The primary key of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrimaryKey {
@@ -163,6 +192,10 @@ pub struct PrimaryKey {
     pub include: Vec<String>,
     /// When it is checked.
     pub deferrable: Option<Deferrable>,
+    /// How each of the columns stands in the key, in their order; empty where no column says anything.
+    pub orders: Vec<KeyOrder>,
+    /// SQLite's `ON CONFLICT` word.
+    pub on_conflict: Option<String>,
 }
 
 /// A unique constraint.
@@ -178,6 +211,8 @@ pub struct Unique {
     pub include: Vec<String>,
     /// When it is checked.
     pub deferrable: Option<Deferrable>,
+    /// How each of the columns stands in the key, in their order; empty where no column says anything.
+    pub orders: Vec<KeyOrder>,
     /// SQLite's `ON CONFLICT` word.
     pub on_conflict: Option<String>,
 }
@@ -419,6 +454,7 @@ impl Schema {
         carry(&mut self.sequences, &previous.sequences);
         carry(&mut self.views, &previous.views);
         carry(&mut self.functions, &previous.functions);
+        self.opaque.extend(previous.opaque.iter().cloned());
         for (name, table) in &previous.tables {
             match self.tables.get_mut(name) {
                 Some(next) => next.carry_unmodelled(table),
@@ -492,6 +528,7 @@ impl Table {
             next.inherits.clone_from(&before.inherits);
         }
         carry(&mut next.with, &before.with);
+        self.carry_conflicts(previous);
         // a constraint that was added unchecked stays so until someone validates it
         for check in &mut self.checks {
             check.not_valid |=
@@ -502,6 +539,30 @@ impl Table {
                 other.not_valid && other.columns == key.columns && other.table == key.table
             };
             key.not_valid |= previous.foreign_keys.iter().any(is_it);
+        }
+    }
+
+    /// Adds the order and collation of columns within keys and what becomes of a NULL where none may be.
+    fn carry_conflicts(&mut self, previous: &Table) {
+        for column in self.columns.iter_mut().filter(|column| !column.nullable) {
+            if let Some(before) = previous.column(&column.name) {
+                column.null_conflict.clone_from(&before.null_conflict);
+            }
+        }
+        let is_numbered = self.columns.iter().any(|column| column.identity.is_some());
+        if let (Some(key), Some(before)) = (&mut self.primary_key, &previous.primary_key)
+            && key.columns == before.columns
+            && !is_numbered
+        {
+            key.orders.clone_from(&before.orders);
+        }
+        let mut there: Vec<&Unique> = previous.uniques.iter().collect();
+        for key in &mut self.uniques {
+            let is_it = |before: &&Unique| before.columns == key.columns;
+            let plain = there.iter().position(|before| is_it(before) && before.orders.is_empty());
+            if let Some(at) = plain.or_else(|| there.iter().position(is_it)) {
+                key.orders.clone_from(&there.remove(at).orders);
+            }
         }
     }
 
@@ -523,6 +584,7 @@ impl Column {
             identity: None,
             collation: None,
             comment: None,
+            null_conflict: None,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use migrate::schema::{
     Action, Column, Deferrable, Domain, ForeignKey, IdentityKind, Index, IndexKey, IndexPart,
-    Schema, SequenceOptions, Table, Trigger, Type, View,
+    KeyOrder, Schema, SequenceOptions, Table, Trigger, Type, View,
 };
 
 /// The schema as text; two schemas are equal if their texts are.
@@ -142,6 +142,7 @@ fn column(column: &Column) -> String {
     let mut text = format!("{} {}", column.name, ty(&column.ty));
     if !column.nullable {
         text.push_str(" not null");
+        text.push_str(&conflict(column.null_conflict.as_deref()));
     }
     if let Some(default) = &column.default {
         let _ = write!(text, " default {default}");
@@ -179,24 +180,33 @@ fn include(columns: &[String]) -> String {
     if columns.is_empty() { String::new() } else { format!(" include ({})", columns.join(", ")) }
 }
 
+fn conflict(word: Option<&str>) -> String {
+    word.map(|word| format!(" on conflict {word}")).unwrap_or_default()
+}
+
+/// The columns of a key, each with its collation and order where it says one.
+fn ordered(columns: &[String], orders: &[KeyOrder]) -> String {
+    let plain = KeyOrder::default();
+    let one = |(at, column): (usize, &String)| {
+        let order = orders.get(at).unwrap_or(&plain);
+        let collation =
+            order.collation.as_ref().map(|name| format!(" collate {name}")).unwrap_or_default();
+        format!("{column}{collation}{}", if order.descending { " desc" } else { "" })
+    };
+    columns.iter().enumerate().map(one).collect::<Vec<_>>().join(", ")
+}
+
 fn constraints(out: &mut String, table: &Table) {
     if let Some(key) = &table.primary_key {
-        let (name, columns) = (name(key.name.as_deref()), key.columns.join(", "));
-        line(
-            out,
-            1,
-            &format!(
-                "primary key{name} ({columns}){}{}",
-                include(&key.include),
-                deferrable(key.deferrable)
-            ),
-        );
+        let (name, columns) = (name(key.name.as_deref()), ordered(&key.columns, &key.orders));
+        let tail = format!("{}{}", include(&key.include), deferrable(key.deferrable));
+        let conflict = conflict(key.on_conflict.as_deref());
+        line(out, 1, &format!("primary key{name} ({columns}){tail}{conflict}"));
     }
     for key in &table.uniques {
-        let (name, columns) = (name(key.name.as_deref()), key.columns.join(", "));
+        let (name, columns) = (name(key.name.as_deref()), ordered(&key.columns, &key.orders));
         let nulls = if key.nulls_not_distinct { " nulls not distinct" } else { "" };
-        let conflict =
-            key.on_conflict.as_ref().map(|word| format!(" on conflict {word}")).unwrap_or_default();
+        let conflict = conflict(key.on_conflict.as_deref());
         let tail =
             format!("{}{nulls}{}{conflict}", include(&key.include), deferrable(key.deferrable));
         line(out, 1, &format!("unique{name} ({columns}){tail}"));

@@ -190,6 +190,7 @@ fn unique(key: &Key, columns: &[Text], draft: &mut Draft<'_>, context: &mut Cont
         nulls_not_distinct: key.nulls_not_distinct,
         include: values(&key.include),
         deferrable: key.deferrable.map(deferrable),
+        orders: Vec::new(),
         on_conflict: key.on_conflict.clone(),
     });
 }
@@ -305,6 +306,8 @@ fn primary_key<'w>(fields: &[Placed<'w>], draft: &mut Draft<'w>, context: &mut C
         columns: values(&columns),
         include: values(&key.include),
         deferrable: key.deferrable.map(deferrable),
+        orders: Vec::new(),
+        on_conflict: key.on_conflict.clone(),
     });
 }
 

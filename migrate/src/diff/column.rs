@@ -150,6 +150,7 @@ pub(super) fn is_same(previous: &Column, next: &Column) -> bool {
     is_same_identity
         && previous.ty == next.ty
         && previous.nullable == next.nullable
+        && previous.null_conflict == next.null_conflict
         && previous.default == next.default
         && previous.generated == next.generated
         && previous.collation == next.collation

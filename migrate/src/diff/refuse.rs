@@ -1,10 +1,13 @@
-//! What might be a rename and was not said to be one: refused, since the rows hang on it.
+//! What is refused: a change that might be a rename and was not said to be one, since the rows hang on it, and one of
+//! what could not be read, since all that it holds could not be kept.
 
 use std::collections::BTreeSet;
 
+use crate::dialect::Capability;
 use crate::diff::States;
 use crate::error::Error;
-use crate::schema::{Column, Name, Table};
+use crate::op::Op;
+use crate::schema::{Column, Name, Opaque, Schema, Table};
 
 pub(super) fn renames(states: &States<'_>, errors: &mut Vec<Error>) {
     if states.hints.drop_and_add {
@@ -82,4 +85,60 @@ fn column(table: &Name, previous: &str, next: &str) -> Error {
     .with_hint(format!(
         "write `#[column(renamed_from = \"{previous}\")]` on `{next}`, or pass `--drop-and-add` if the values shall go"
     ))
+}
+
+/// Refuses ops on what `previous` holds and nobody could read, and on tables that such things stand on.
+pub(super) fn opaque(
+    previous: &Schema,
+    ops: &[Op],
+    capability: &Capability,
+    errors: &mut Vec<Error>,
+) {
+    let touched: Vec<&Name> = ops.iter().flat_map(touched).collect();
+    let is = |one: &Name, other: &Name| {
+        one == other
+            || capability.case_insensitive
+                && one.namespace == other.namespace
+                && one.name.eq_ignore_ascii_case(&other.name)
+    };
+    for Opaque { on, kind, name, sql: _, reason } in &previous.opaque {
+        if !touched.iter().any(|touched| is(touched, on)) {
+            continue;
+        }
+        let what = if on.name == *name {
+            format!("{kind} `{name}` is in the database and could not be read: {reason}")
+        } else {
+            format!("`{on}` cannot be changed, its {kind} `{name}` could not be read: {reason}")
+        };
+        errors.push(Error::refused(what).with_hint(
+            "write the change by hand: `cargo xtask db revision --empty \"describe the change\"`",
+        ));
+    }
+}
+
+/// The tables and views that an op makes, changes or takes away.
+fn touched(op: &Op) -> Vec<&Name> {
+    match op {
+        Op::CreateTable(table) | Op::DropTable(table) => vec![&table.name],
+        Op::RenameTable { previous, next } => vec![previous, next],
+        Op::AlterTable { table, .. } => vec![table],
+        Op::CreateView(view) | Op::DropView(view) => vec![&view.name],
+        Op::CreateNamespace(_)
+        | Op::DropNamespace(_)
+        | Op::CreateExtension { .. }
+        | Op::DropExtension { .. }
+        | Op::CreateEnum(_)
+        | Op::DropEnum(_)
+        | Op::AlterEnum { .. }
+        | Op::ReplaceEnum { .. }
+        | Op::CreateDomain(_)
+        | Op::DropDomain(_)
+        | Op::AlterDomain { .. }
+        | Op::CreateSequence(_)
+        | Op::DropSequence(_)
+        | Op::AlterSequence { .. }
+        | Op::CreateFunction(_)
+        | Op::DropFunction(_)
+        | Op::ReplaceFunction { .. } => Vec::new(),
+    }
 }

@@ -50,6 +50,7 @@ fn unique(name: &str, column: &str) -> Unique {
         nulls_not_distinct: false,
         include: Vec::new(),
         deferrable: None,
+        orders: Vec::new(),
         on_conflict: None,
     }
 }
@@ -186,6 +187,8 @@ fn a_key_referred_to_goes_and_comes_with_those_that_refer() {
         columns: vec!["id".to_owned()],
         include: Vec::new(),
         deferrable: None,
+        orders: Vec::new(),
+        on_conflict: None,
     });
     let expected = [
         "alter table `c`: drop foreign key `fk_p_id_p`",

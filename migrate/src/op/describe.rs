@@ -142,6 +142,7 @@ pub(crate) fn aspects(previous: &Column, next: &Column) -> Vec<&'static str> {
     let aspects = [
         ("type", previous.ty != next.ty),
         ("nullability", previous.nullable != next.nullable),
+        ("answer to NULL", previous.null_conflict != next.null_conflict),
         ("default", previous.default != next.default),
         ("expression", previous.generated != next.generated),
         ("numbering", previous.identity != next.identity),

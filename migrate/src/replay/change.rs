@@ -453,17 +453,18 @@ fn add_constraint(
         let name = Some(written.unwrap_or(index.name));
         let (include, nulls_not_distinct) = (index.include, index.nulls_not_distinct);
         if primary {
-            let key = PrimaryKey { name, columns, include, deferrable };
+            let (orders, on_conflict) = (Vec::new(), None);
+            let key = PrimaryKey { name, columns, include, deferrable, orders, on_conflict };
             create::add_constraint(world, &mut table, Constraint::PrimaryKey(key))?;
         } else {
-            let on_conflict = None;
             table.uniques.push(Unique {
                 name,
                 columns,
                 nulls_not_distinct,
                 include,
                 deferrable,
-                on_conflict,
+                orders: Vec::new(),
+                on_conflict: None,
             });
         }
     } else {
@@ -572,7 +573,10 @@ fn changed(
             drop_serial(world, table, column);
             column.default = None;
         }
-        ColumnChange::Nullable(nullable) => column.nullable = nullable,
+        ColumnChange::Nullable(nullable) => {
+            column.nullable = nullable;
+            column.null_conflict = None;
+        }
         ColumnChange::Expression(expr) => match &mut column.generated {
             Some(generated) => generated.expr = expr,
             None => return Err(format!("column `{}` is not generated", column.name)),

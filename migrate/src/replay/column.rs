@@ -141,7 +141,7 @@ fn attribute(
     if cursor.eat("NOT NULL") {
         column.nullable = false;
         cursor.eat("NO INHERIT");
-        constraint::conflict(cursor)?;
+        column.null_conflict = constraint::conflict(cursor)?;
     } else if cursor.eat("NULL") {
         constraint::conflict(cursor)?;
     } else if cursor.eat("DEFAULT") {
@@ -189,11 +189,12 @@ pub(super) fn default(
     world: &World<'_>,
     ty: &Type,
 ) -> Result<Option<Expr>, Reason> {
-    const ENDS: [&str; 12] = [
+    const ENDS: [&str; 13] = [
         "AS",
         "CHECK",
         "COLLATE",
         "CONSTRAINT",
+        "DEFAULT",
         "DEFERRABLE",
         "GENERATED",
         "NOT",

@@ -1,9 +1,12 @@
 //! Constraints as values, as they are written at a column, in a table or after `ADD`. Reads; changes no schema.
 
 use super::canon;
+use super::column;
 use super::cursor::{Cursor, Reason};
 use super::world::World;
-use crate::schema::{Action, Check, Deferrable, Exclude, Expr, ForeignKey, PrimaryKey, Unique};
+use crate::schema::{
+    Action, Check, Deferrable, Exclude, Expr, ForeignKey, KeyOrder, PrimaryKey, Unique,
+};
 use crate::split::lex::Token;
 
 /// A constraint as it is written; names and columns are not yet looked up.
@@ -47,11 +50,12 @@ pub(super) fn of_column(
 ) -> Result<Option<Constraint>, Reason> {
     let columns = vec![column.to_owned()];
     let found = if cursor.eat("PRIMARY KEY") {
-        let _ = cursor.eat("ASC") || cursor.eat("DESC");
-        Constraint::PrimaryKey(primary_key(cursor, name, columns)?)
+        let descending = !cursor.eat("ASC") && cursor.eat("DESC");
+        let orders = orders(vec![KeyOrder { collation: None, descending }]);
+        Constraint::PrimaryKey(primary_key(cursor, name, (columns, orders))?)
     } else if cursor.eat("UNIQUE") {
         let nulls_not_distinct = nulls_not_distinct(cursor);
-        Constraint::Unique(unique(cursor, name, columns, nulls_not_distinct)?)
+        Constraint::Unique(unique(cursor, name, (columns, Vec::new()), nulls_not_distinct)?)
     } else if cursor.eat("CHECK") {
         Constraint::Check(check(cursor, world, name)?)
     } else if cursor.eat("REFERENCES") {
@@ -84,14 +88,14 @@ pub(super) fn of_table(cursor: &mut Cursor<'_>, world: &World<'_>) -> Result<Con
         if cursor.eat("USING INDEX") {
             return using_index(cursor, name, true);
         }
-        let columns = key_columns(cursor)?;
+        let columns = key_columns(cursor, world)?;
         Ok(Constraint::PrimaryKey(primary_key(cursor, name, columns)?))
     } else if cursor.eat("UNIQUE") {
         if cursor.eat("USING INDEX") {
             return using_index(cursor, name, false);
         }
         let nulls_not_distinct = nulls_not_distinct(cursor);
-        let columns = key_columns(cursor)?;
+        let columns = key_columns(cursor, world)?;
         Ok(Constraint::Unique(unique(cursor, name, columns, nulls_not_distinct)?))
     } else if cursor.eat("CHECK") {
         Ok(Constraint::Check(check(cursor, world, name)?))
@@ -110,23 +114,33 @@ pub(super) fn of_table(cursor: &mut Cursor<'_>, world: &World<'_>) -> Result<Con
     }
 }
 
-/// The columns of a key; SQLite allows a collation and an order with each, which say nothing about the constraint.
-fn key_columns(cursor: &mut Cursor<'_>) -> Result<Vec<String>, Reason> {
+/// The columns of a key, and how they stand in it.
+type KeyColumns = (Vec<String>, Vec<KeyOrder>);
+
+/// What is known of the columns of a key; nothing where nothing is said of any.
+fn orders(said: Vec<KeyOrder>) -> Vec<KeyOrder> {
+    if said.iter().all(|order| *order == KeyOrder::default()) { Vec::new() } else { said }
+}
+
+/// The columns of a key; SQLite allows a collation and an order with each.
+fn key_columns(cursor: &mut Cursor<'_>, world: &World<'_>) -> Result<KeyColumns, Reason> {
     cursor.expect_symbol("(")?;
-    let mut columns = Vec::new();
+    let (mut columns, mut said) = (Vec::new(), Vec::new());
     loop {
         columns.push(cursor.identifier()?);
+        let mut order = KeyOrder::default();
         if cursor.eat("COLLATE") {
-            cursor.identifier()?;
+            order.collation = Some(column::collation_name(cursor, world)?);
         }
-        let _ = cursor.eat("ASC") || cursor.eat("DESC");
+        order.descending = !cursor.eat("ASC") && cursor.eat("DESC");
+        said.push(order);
         cursor.eat("AUTOINCREMENT");
         if !cursor.eat_symbol(",") {
             break;
         }
     }
     cursor.expect_symbol(")")?;
-    Ok(columns)
+    Ok((columns, orders(said)))
 }
 
 fn using_index(
@@ -150,18 +164,19 @@ fn nulls_not_distinct(cursor: &mut Cursor<'_>) -> bool {
 fn primary_key(
     cursor: &mut Cursor<'_>,
     name: Option<String>,
-    columns: Vec<String>,
+    (columns, orders): KeyColumns,
 ) -> Result<PrimaryKey, Reason> {
     let include = include(cursor)?;
     storage(cursor)?;
-    conflict(cursor)?;
-    Ok(PrimaryKey { name, columns, include, deferrable: deferrable(cursor)? })
+    let on_conflict = conflict(cursor)?;
+    let deferrable = deferrable(cursor)?;
+    Ok(PrimaryKey { name, columns, include, deferrable, orders, on_conflict })
 }
 
 fn unique(
     cursor: &mut Cursor<'_>,
     name: Option<String>,
-    columns: Vec<String>,
+    (columns, orders): KeyColumns,
     nulls_not_distinct: bool,
 ) -> Result<Unique, Reason> {
     let include = include(cursor)?;
@@ -173,6 +188,7 @@ fn unique(
         nulls_not_distinct,
         include,
         deferrable: deferrable(cursor)?,
+        orders,
         on_conflict,
     })
 }

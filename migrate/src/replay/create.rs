@@ -6,7 +6,7 @@ use super::constraint::{self, Constraint};
 use super::cursor::{Cursor, Reason};
 use super::names;
 use super::world::World;
-use crate::schema::{Name, PrimaryKey, Table, TableOptions};
+use crate::schema::{Name, PrimaryKey, Table, TableOptions, Type};
 
 /// A table as it is written.
 #[derive(Default)]
@@ -195,7 +195,9 @@ fn build(world: &mut World<'_>, name: Name, read: Written) -> Result<Table, Reas
         copy_columns(world, &like, &mut table)?;
         copied.push(like);
     }
-    constraints.extend(read.constraints);
+    let mut of_table = read.constraints;
+    of_table.iter_mut().for_each(|constraint| forget_order_of_rowid(&table, constraint));
+    constraints.extend(of_table);
     add_constraints(world, &mut table, constraints)?;
     for like in &copied {
         copy_rest(world, like, &mut table)?;
@@ -205,6 +207,22 @@ fn build(world: &mut World<'_>, name: Name, read: Written) -> Result<Table, Reas
         names::settle_sequences(&mut table);
     }
     Ok(table)
+}
+
+/// An `INTEGER` column that only a constraint of the table makes the primary key is SQLite's rowid whatever is said of
+/// its order; said at the column, `DESC` would keep it from being that.
+fn forget_order_of_rowid(table: &Table, constraint: &mut Constraint) {
+    let Constraint::PrimaryKey(key) = constraint else { return };
+    let integer = Type::Raw("INTEGER".to_owned());
+    let is_rowid = |name: &String| {
+        table
+            .columns
+            .iter()
+            .any(|column| column.name.eq_ignore_ascii_case(name) && column.ty == integer)
+    };
+    if !table.options.without_rowid && matches!(key.columns.as_slice(), [only] if is_rowid(only)) {
+        key.orders.clear();
+    }
 }
 
 /// Takes over the columns of the table that this one is a partition of. Those of a table that it inherits from are no part
@@ -255,14 +273,16 @@ fn add_constraints(
     }
     // A unique constraint on the primary key's columns is the primary key once more.
     if let Some(key) = &table.primary_key {
-        let columns = key.columns.clone();
+        let same = (key.columns.clone(), key.orders.clone());
         table.uniques.retain(|unique| {
-            unique.columns != columns || unique.deferrable.is_some() || unique.on_conflict.is_some()
+            (&unique.columns, &unique.orders) != (&same.0, &same.1)
+                || unique.deferrable.is_some()
+                || unique.on_conflict.is_some()
         });
     }
-    let mut seen: Vec<(Vec<String>, bool)> = Vec::new();
+    let mut seen = Vec::new();
     table.uniques.retain(|unique| {
-        let same = (unique.columns.clone(), unique.nulls_not_distinct);
+        let same = (unique.columns.clone(), unique.orders.clone(), unique.nulls_not_distinct);
         let first = !seen.contains(&same) || unique.deferrable.is_some();
         seen.push(same);
         first

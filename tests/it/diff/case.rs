@@ -1,5 +1,6 @@
 //! One case as a folder: two `table.rs`, and what is expected to be written between them. Runs nothing.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ use migrate::error::Error;
 use migrate::op::{Op, apply, describe, reverse};
 use migrate::replay::replay;
 use migrate::schema::Schema;
+use migrate::split::split;
 use migrate_syntax::{Models, Source, parse};
 
 /// A folder under `cases/diff`.
@@ -18,6 +20,8 @@ pub(super) struct Case {
     folder: PathBuf,
     previous: Models,
     next: Models,
+    /// What was made by hand after the previous models, as the files `by-hand.sql` and `by-hand.<dialect>.sql`.
+    by_hand: BTreeMap<String, String>,
     /// The only dialect that it is for, from the file `only`.
     only: Option<String>,
 }
@@ -27,6 +31,8 @@ pub(super) struct Case {
 pub(super) struct Pair {
     pub(super) name: String,
     pub(super) previous: Schema,
+    /// Statements that follow those that create it.
+    pub(super) by_hand: String,
     pub(super) next: Schema,
     pub(super) hints: Hints,
 }
@@ -63,7 +69,13 @@ fn read(folder: PathBuf) -> Case {
         })
     };
     let only = std::fs::read_to_string(folder.join("only")).ok().map(|only| only.trim().to_owned());
-    Case { previous: models("previous.rs"), next: models("next.rs"), name, folder, only }
+    let by_hand = ["", "sqlite", "postgres"].into_iter().filter_map(|dialect| {
+        let file = format!("by-hand.{dialect}.sql").replace("..", ".");
+        let text = std::fs::read_to_string(folder.join(file)).ok()?;
+        Some((dialect.to_owned(), text))
+    });
+    let by_hand = by_hand.collect();
+    Case { by_hand, previous: models("previous.rs"), next: models("next.rs"), name, folder, only }
 }
 
 impl Case {
@@ -77,6 +89,10 @@ impl Case {
         Pair {
             name: self.name.clone(),
             previous: self.previous.schema(dialect),
+            by_hand: ["", dialect.name()]
+                .into_iter()
+                .filter_map(|of| self.by_hand.get(of).map(String::as_str))
+                .collect(),
             next: self.next.schema(dialect),
             hints: self.next.hints(dialect),
         }
@@ -86,7 +102,9 @@ impl Case {
 impl Pair {
     /// What is written for it, or why nothing is.
     pub(super) fn write(&self, dialect: &dyn Dialect) -> Result<Written, Vec<Error>> {
-        let create = create(dialect, &dialect.lower(&self.previous))?;
+        let mut create = create(dialect, &dialect.lower(&self.previous))?;
+        let by_hand = split(dialect, &self.by_hand);
+        create.extend(by_hand.iter().map(|piece| Statement::new(piece.sql)));
         let mut previous = Schema::default();
         let unread = replay(dialect, &script(&create), &mut previous);
         assert!(unread.is_empty(), "{}: {unread:?}", self.name);

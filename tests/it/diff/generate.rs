@@ -270,6 +270,8 @@ fn key(table: &mut Table, of: &TableSpec) {
         columns,
         include: Vec::new(),
         deferrable: None,
+        orders: Vec::new(),
+        on_conflict: None,
     });
 }
 
@@ -301,6 +303,7 @@ fn uniques(table: &mut Table, of: &TableSpec) {
             nulls_not_distinct: false,
             include: Vec::new(),
             deferrable: None,
+            orders: Vec::new(),
             on_conflict: None,
         });
     }

@@ -44,7 +44,7 @@ fn check(
     real.execute(&written.create).map_err(|error| format!("the previous schema: {error}"))?;
     let before = real.introspect();
     alike("replay and database, before,", &written.previous, &before, dialect)?;
-    rows::fill(pair, dialect, real);
+    rows::fill(pair, &written.previous, dialect, real);
     let (kept, kept_after) = rows::kept(&written.previous, &written.ops);
     let mut held = rows::read(&written.previous, &kept, dialect, real);
     if let Err(error) = real.execute(&written.up) {

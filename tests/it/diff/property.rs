@@ -22,6 +22,7 @@ fn pair(previous: &Spec, next: &Spec, dialect: &dyn Dialect) -> Pair {
     Pair {
         name: "a random pair".to_owned(),
         previous: schema(previous, Some(dialect)),
+        by_hand: String::new(),
         next: schema(next, None),
         // every rename there is by chance
         hints: Hints { drop_and_add: true, ..Hints::default() },

@@ -13,10 +13,14 @@ use super::real::Real;
 const ROWS: usize = 3;
 
 /// Puts rows into every table of the pair's previous schema, as far as its constraints let them.
-pub(super) fn fill(pair: &Pair, dialect: &dyn Dialect, real: &mut Real) {
+pub(super) fn fill(pair: &Pair, physical: &Schema, dialect: &dyn Dialect, real: &mut Real) {
+    let by_hand = physical.tables.values().filter(|table| {
+        table.options.module.is_none() && !pair.previous.tables.contains_key(&table.name)
+    });
+    let tables: Vec<&Table> = pair.previous.tables.values().chain(by_hand).collect();
     // the second round fills what refers to rows that the first one had yet to put in, as far as it can
     for may_be_bare in [false, true] {
-        for table in pair.previous.tables.values() {
+        for table in &tables {
             for row in 1..=ROWS {
                 let insert = |bare: bool| insert(&pair.previous, table, row, bare, dialect);
                 if real.run(&insert(false)).is_err() && may_be_bare {
@@ -51,6 +55,7 @@ fn insert(schema: &Schema, table: &Table, row: usize, bare: bool, dialect: &dyn 
 fn value(schema: &Schema, ty: &Type, row: usize) -> String {
     match ty {
         Type::Decimal(_) | Type::Double | Type::Real => format!("{row}.5"),
+        Type::Raw(words) if words.to_uppercase().contains("INT") => row.to_string(),
         Type::Text | Type::Raw(_) => format!("row number {row}"),
         Type::Varchar(length) => {
             format!("row number {row}").chars().take(*length as usize).collect()

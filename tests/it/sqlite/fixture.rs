@@ -219,6 +219,8 @@ pub(super) fn key(name: Option<&str>, columns: &[&str]) -> PrimaryKey {
         columns: strings(columns),
         include: Vec::new(),
         deferrable: None,
+        orders: Vec::new(),
+        on_conflict: None,
     }
 }
 
@@ -229,6 +231,7 @@ pub(super) fn unique(name: Option<&str>, columns: &[&str]) -> Unique {
         nulls_not_distinct: false,
         include: Vec::new(),
         deferrable: None,
+        orders: Vec::new(),
         on_conflict: None,
     }
 }

@@ -1,11 +1,15 @@
 //! What is read back from a live database: everything a person may have made in it, and nothing that is SQLite's own.
 
+use migrate::dialect::sqlite::Sqlite;
+use migrate::diff::{Hints, diff};
 use migrate::introspect::introspect;
-use migrate::schema::{Action, Deferrable, Expr, IdentityKind, IndexKey, Name, Schema, Type};
+use migrate::schema::{
+    Action, Deferrable, Expr, IdentityKind, IndexKey, Name, Opaque, Schema, Type,
+};
 use migrate::session::block_on;
 use rusqlite::Connection;
 
-use super::fixture::{Fixture, batch, harmless_rebuild, references, table};
+use super::fixture::{Fixture, batch, column, harmless_rebuild, references, table};
 
 fn read(connection: &mut Connection) -> Schema {
     block_on(introspect(connection)).unwrap_or_else(|error| panic!("{error}"))
@@ -124,4 +128,57 @@ fn a_reference_without_columns_means_the_primary_key_whichever_table_comes_first
     let one = live(&format!("{child}{parent}"));
     assert_eq!(one.tables[&Name::new("child")].foreign_keys[0].references, ["a"]);
     assert_eq!(one, live(&format!("{parent}{child}")));
+}
+
+/// A definition that SQLite takes and nobody else has words for.
+const ODD: &str = "CREATE TABLE odd (a INT REFERENCES t ON INSERT CASCADE);
+     CREATE INDEX ix_odd ON odd (a);
+     CREATE TRIGGER on_odd AFTER INSERT ON odd BEGIN SELECT 1; END;";
+
+#[test]
+fn what_cannot_be_read_is_told_and_hides_nothing_else() {
+    let schema =
+        live(&format!("CREATE TABLE t (a INTEGER PRIMARY KEY);\n{ODD}\nCREATE TABLE u (a TEXT);"));
+    assert_eq!(schema.tables.keys().map(ToString::to_string).collect::<Vec<_>>(), ["t", "u"]);
+    let told = schema.opaque.iter().map(|one| format!("{} {} on {}", one.kind, one.name, one.on));
+    let expected = ["index ix_odd on odd", "table odd on odd", "trigger on_odd on odd"];
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+    assert!(schema.opaque.iter().all(|one| !one.reason.is_empty() && !one.sql.is_empty()));
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_only_where_a_change_touches_it() {
+    let previous = live(&format!("CREATE TABLE t (a INTEGER PRIMARY KEY);\n{ODD}"));
+    let ops = |next: &Schema| diff(&previous, next, &Hints::default(), &Sqlite);
+    let mut next = previous.clone();
+    next.opaque.clear();
+    let mut wider = next.tables[&Name::new("t")].clone();
+    wider.columns.push(column("b", "TEXT"));
+    next.tables.insert(wider.name.clone(), wider);
+    assert_eq!(ops(&next).expect("the other table can change").len(), 1);
+    for name in ["odd", "ODD"] {
+        let mut next = previous.clone();
+        next.tables.insert(Name::new(name), table(name, vec![column("a", "INT")]));
+        let errors = ops(&next).expect_err("it is there already");
+        assert!(errors[0].to_string().contains("could not be read"), "{}", errors[0]);
+    }
+}
+
+#[test]
+fn a_table_with_a_trigger_that_cannot_be_read_is_not_made_anew() {
+    let mut previous = live("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)");
+    previous.opaque.insert(Opaque {
+        on: Name::new("t"),
+        kind: "trigger".to_owned(),
+        name: "keeper".to_owned(),
+        sql: "CREATE TRIGGER keeper …".to_owned(),
+        reason: "it is odd".to_owned(),
+    });
+    let mut next = previous.clone();
+    next.tables.get_mut(&Name::new("t")).expect("a table").columns[1].nullable = false;
+    let errors = diff(&previous, &next, &Hints::default(), &Sqlite).expect_err("it would be lost");
+    assert_eq!(
+        errors[0].to_string(),
+        "`t` cannot be changed, its trigger `keeper` could not be read: it is odd"
+    );
 }

@@ -142,6 +142,13 @@ fn take_strangers(live: &mut Schema, known: &[&Schema]) -> Vec<String> {
     take("domain", &mut live.domains, |n| any(&|s| s.domains.contains_key(n)), &mut alone);
     take("sequence", &mut live.sequences, |n| any(&|s| s.sequences.contains_key(n)), &mut alone);
     take("function", &mut live.functions, |n| any(&|s| s.functions.contains_key(n)), &mut alone);
+    live.opaque.retain(|one| {
+        let ours = any(&|s| s.tables.contains_key(&one.on) || s.views.contains_key(&one.on));
+        if !ours {
+            alone.push(format!("{} `{}` (cannot be read: {})", one.kind, one.name, one.reason));
+        }
+        ours
+    });
     live.namespaces.retain(|name| any(&|s| s.namespaces.contains(name)));
     live.extensions.retain(|name, _| any(&|s| s.extensions.contains_key(name)));
     alone

@@ -1,11 +1,14 @@
 //! Reads a live SQLite database into a physical schema, in one query: the truth of SQLite is the text of its own
 //! `sqlite_schema` (names of constraints, checks and collations are nowhere else), so it is replayed like a history.
+//! What cannot be read is told as such and hides nothing else.
+
+use std::collections::BTreeSet;
 
 use crate::dialect::sqlite::Sqlite;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::introspect::Catalog;
 use crate::replay::Replay;
-use crate::schema::Schema;
+use crate::schema::{Name, Opaque, Schema};
 use crate::session::Row;
 
 /// What is asked, and what the answers mean.
@@ -14,7 +17,7 @@ pub(super) static CATALOG: Catalog = Catalog { enter: "", query, read, leave: ""
 /// Every object with the statement that made it, in an order in which they could be made again. Not SQLite's own
 /// objects, and not the shadow tables that a virtual table keeps its contents in.
 const OBJECTS: &str = "\
-SELECT s.type, s.name, s.sql
+SELECT s.type, s.name, s.tbl_name, s.sql
 FROM sqlite_schema AS s
 LEFT JOIN pragma_table_list AS t ON t.schema = 'main' AND t.name = s.tbl_name
 WHERE s.sql IS NOT NULL AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND t.type IS NOT 'shadow'
@@ -25,17 +28,18 @@ fn query(answers: &[Vec<Row>]) -> Option<String> {
 }
 
 fn read(answers: &[Vec<Row>]) -> Result<Schema> {
-    let mut replay = Replay::new(&Sqlite);
+    let (mut replay, mut opaque) = (Replay::new(&Sqlite), BTreeSet::new());
     for row in answers.iter().flatten() {
-        let [Some(kind), Some(name), Some(sql)] = row.as_slice() else { continue };
-        if let Some(unread) = replay.apply(sql).first() {
-            return Err(Error::unsupported(format!(
-                "{kind} `{name}` of the database cannot be read: {}",
-                unread.reason
-            )));
-        }
+        let [Some(kind), Some(name), Some(on), Some(sql)] = row.as_slice() else { continue };
+        opaque.extend(replay.apply(sql).into_iter().next().map(|unread| Opaque {
+            on: Name::new(on),
+            kind: kind.clone(),
+            name: name.clone(),
+            sql: sql.clone(),
+            reason: unread.reason,
+        }));
     }
-    Ok(replay.finish())
+    Ok(Schema { opaque, ..replay.finish() })
 }
 
 /// `wanted`, a physical schema, as a database that holds nothing else would tell it: created in memory, introspected.
@@ -45,7 +49,8 @@ fn read(answers: &[Vec<Row>]) -> Result<Schema> {
 /// When the schema cannot be created.
 #[cfg(feature = "sqlite")]
 pub async fn scratch(wanted: &Schema) -> Result<Schema> {
-    use crate::dialect::{render, sqlite::Sqlite, sqlite::connect};
+    use crate::dialect::{render, sqlite::connect};
+    use crate::error::Error;
     use crate::session::{Access, Mode, Session};
 
     let empty = Schema::default();

@@ -207,6 +207,7 @@ impl Reader {
             }),
             collation: row.owned(11),
             comment: row.owned(12),
+            null_conflict: None,
         });
     }
 
@@ -292,7 +293,14 @@ impl Reader {
                 self.on(relation, |table| table.foreign_keys.push(key));
             }
             "p" => self.on(relation, |table| {
-                table.primary_key = Some(PrimaryKey { name, columns, include, deferrable });
+                table.primary_key = Some(PrimaryKey {
+                    name,
+                    columns,
+                    include,
+                    deferrable,
+                    orders: Vec::new(),
+                    on_conflict: None,
+                });
             }),
             "u" => self.on(relation, |table| {
                 let nulls_not_distinct = row.flag(19);
@@ -302,6 +310,7 @@ impl Reader {
                     nulls_not_distinct,
                     include,
                     deferrable,
+                    orders: Vec::new(),
                     on_conflict: None,
                 });
             }),

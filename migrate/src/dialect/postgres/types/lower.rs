@@ -47,6 +47,9 @@ fn lower_table(table: &mut Table) {
     for unique in &mut table.uniques {
         unique.on_conflict = None;
     }
+    if let Some(key) = &mut table.primary_key {
+        key.on_conflict = None;
+    }
     for index in &mut table.indexes {
         index.method = index
             .method

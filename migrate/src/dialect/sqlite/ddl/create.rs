@@ -6,7 +6,8 @@ use crate::dialect::{Dialect, Statement};
 use crate::error::{Error, Result};
 use crate::op::text::{self, Kind};
 use crate::schema::{
-    Action, Check, Column, Deferrable, Expr, ForeignKey, Index, IndexKey, Table, Type, Unique,
+    Action, Check, Column, Deferrable, Expr, ForeignKey, Index, IndexKey, KeyOrder, Table, Type,
+    Unique,
 };
 
 /// The table with its indexes and triggers.
@@ -35,15 +36,16 @@ pub(in crate::dialect::sqlite) fn create_table(table: &Table, name: &str) -> Res
         return Ok(format!("CREATE VIRTUAL TABLE {name} USING {module}"));
     }
     refuse(table)?;
-    let rowid = rowid_column(table);
+    let inline = inline_key(table);
     let mut lines = Vec::new();
     for column in &table.columns {
-        let is_rowid = rowid.is_some_and(|rowid| rowid.name == column.name);
-        lines.push(column_definition(table, column, is_rowid));
+        let is_key = inline.is_some_and(|key| key.name == column.name);
+        lines.push(column_definition(table, column, is_key));
     }
-    if let (Some(key), None) = (&table.primary_key, rowid) {
+    if let (Some(key), None) = (&table.primary_key, inline) {
         let named = constraint(key.name.as_deref());
-        lines.push(format!("{named}PRIMARY KEY ({})", columns(&key.columns)));
+        let (columns, conflict) = (ordered(&key.columns, &key.orders), conflict(&key.on_conflict));
+        lines.push(format!("{named}PRIMARY KEY ({columns}){conflict}"));
     }
     lines.extend(table.uniques.iter().map(unique));
     for key in &table.foreign_keys {
@@ -63,6 +65,13 @@ pub(in crate::dialect::sqlite) fn create_table(table: &Table, name: &str) -> Res
 
 /// The column that is the rowid: the only one of the primary key, declared `INTEGER` and nothing else.
 pub(in crate::dialect::sqlite) fn rowid_column(table: &Table) -> Option<&Column> {
+    let is_plain = table.primary_key.as_ref()?.orders.is_empty();
+    inline_key(table).filter(|_| is_plain)
+}
+
+/// The column whose own definition says that it is the primary key: the rowid, and the one that would be it but for its
+/// `DESC`, which means that only there.
+fn inline_key(table: &Table) -> Option<&Column> {
     let [only] = table.primary_key.as_ref()?.columns.as_slice() else { return None };
     let integer = Type::Raw("INTEGER".to_owned());
     table.column(only).filter(|column| column.ty == integer && !table.options.without_rowid)
@@ -95,8 +104,8 @@ fn refuse(table: &Table) -> Result<()> {
     Ok(())
 }
 
-/// A column as `CREATE TABLE` and `ADD COLUMN` write it, with the primary key if it is the rowid.
-pub(super) fn column_definition(table: &Table, column: &Column, is_rowid: bool) -> String {
+/// A column as `CREATE TABLE` and `ADD COLUMN` write it, with the primary key if it `is_key` by its own definition.
+pub(super) fn column_definition(table: &Table, column: &Column, is_key: bool) -> String {
     let mut sql = Sqlite.quote(&column.name);
     let ty = Sqlite.type_sql(&column.ty);
     if !ty.is_empty() {
@@ -108,6 +117,7 @@ pub(super) fn column_definition(table: &Table, column: &Column, is_rowid: bool) 
     }
     if !column.nullable {
         sql.push_str(" NOT NULL");
+        sql.push_str(&conflict(&column.null_conflict));
     }
     if let Some(default) = &column.default {
         sql.push_str(" DEFAULT ");
@@ -118,9 +128,12 @@ pub(super) fn column_definition(table: &Table, column: &Column, is_rowid: bool) 
         let expr = unqualified(table, &generated.expr);
         sql.push_str(&format!(" GENERATED ALWAYS AS ({expr}) {kind}"));
     }
-    if is_rowid {
-        let name = table.primary_key.as_ref().and_then(|key| key.name.as_deref());
-        sql.push_str(&format!(" {}PRIMARY KEY", constraint(name)));
+    if let Some(key) = table.primary_key.as_ref().filter(|_| is_key) {
+        sql.push_str(&format!(" {}PRIMARY KEY", constraint(key.name.as_deref())));
+        if key.orders.iter().any(|order| order.descending) {
+            sql.push_str(" DESC");
+        }
+        sql.push_str(&conflict(&key.on_conflict));
         if column.identity.is_some() {
             sql.push_str(" AUTOINCREMENT");
         }
@@ -174,9 +187,26 @@ fn columns(names: &[String]) -> String {
 
 fn unique(unique: &Unique) -> String {
     let named = constraint(unique.name.as_deref());
-    let word = unique.on_conflict.as_ref();
-    let conflict = word.map(|word| format!(" ON CONFLICT {word}")).unwrap_or_default();
-    format!("{named}UNIQUE ({}){conflict}", columns(&unique.columns))
+    let columns = ordered(&unique.columns, &unique.orders);
+    format!("{named}UNIQUE ({columns}){}", conflict(&unique.on_conflict))
+}
+
+/// ` ON CONFLICT word`, or nothing.
+fn conflict(word: &Option<String>) -> String {
+    word.as_ref().map(|word| format!(" ON CONFLICT {word}")).unwrap_or_default()
+}
+
+/// The columns of a key, each with what is said of its place in it.
+fn ordered(names: &[String], orders: &[KeyOrder]) -> String {
+    let one = |(at, name): (usize, &String)| {
+        let mut sql = Sqlite.quote(name);
+        if let Some(order) = orders.get(at) {
+            sql.push_str(&order.collation.as_deref().map(collate).unwrap_or_default());
+            sql.push_str(if order.descending { " DESC" } else { "" });
+        }
+        sql
+    };
+    names.iter().enumerate().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// A check, of a table or of a column.

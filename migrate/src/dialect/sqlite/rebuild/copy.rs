@@ -36,7 +36,18 @@ pub(super) fn rows(
         // Every column is new: as many rows as before, each of defaults. The one named stands for them all.
         return Ok(defaults(next, new, &old));
     }
-    Ok(format!("INSERT INTO {new} ({})\nSELECT {}\nFROM {old}", into.join(", "), from.join(", ")))
+    let insert = insert(next, new);
+    Ok(format!("{insert} ({})\nSELECT {}\nFROM {old}", into.join(", "), from.join(", ")))
+}
+
+/// The beginning of an `INSERT` that fails where a row does not fit: what the table itself says of such rows, to pass
+/// them over or to let them take the place of others, is meant for rows to come and would lose those that are there.
+fn insert(next: &Table, new: &str) -> String {
+    let keys = next.primary_key.iter().map(|key| &key.on_conflict);
+    let keys = keys.chain(next.uniques.iter().map(|key| &key.on_conflict));
+    let nulls = next.columns.iter().map(|column| &column.null_conflict);
+    let has_word = keys.chain(nulls).any(Option::is_some);
+    format!("INSERT {}INTO {new}", if has_word { "OR ABORT " } else { "" })
 }
 
 /// For each column of the new table that takes something from the old row: the expression over that row.
@@ -124,7 +135,8 @@ fn defaults(next: &Table, new: &str, old: &str) -> String {
         })
         .into_iter()
         .unzip();
-    format!("INSERT INTO {new} ({})\nSELECT {}\nFROM {old}", into.join(", "), from.join(", "))
+    let insert = insert(next, new);
+    format!("{insert} ({})\nSELECT {}\nFROM {old}", into.join(", "), from.join(", "))
 }
 
 /// The last number given out, carried over to the new table, which by now remembers the greatest one that it holds.

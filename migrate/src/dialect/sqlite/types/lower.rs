@@ -207,6 +207,8 @@ mod tests {
             columns: key.iter().map(|name| (*name).to_owned()).collect(),
             include: Vec::new(),
             deferrable: Some(Deferrable::Deferred),
+            orders: Vec::new(),
+            on_conflict: None,
         });
         let table = Table { name: Name::new("t"), columns, primary_key, ..Table::default() };
         Schema { tables: [(Name::new("t"), table)].into(), ..Schema::default() }
@@ -298,6 +300,7 @@ mod tests {
             nulls_not_distinct: true,
             include: vec!["b".to_owned()],
             deferrable: Some(Deferrable::Deferred),
+            orders: Vec::new(),
             on_conflict: None,
         });
         table.foreign_keys.push(ForeignKey {
