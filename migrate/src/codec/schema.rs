@@ -5,18 +5,20 @@ use crate::schema::*;
 use crate::{codec_of_enums, codec_of_structs};
 
 codec_of_structs! {
-    Schema { namespaces, extensions, enums, domains, sequences, tables, views, functions }
+    Schema { namespaces, extensions, enums, domains, sequences, tables, views, functions, opaque }
+    Opaque { on, kind, name, sql, reason }
     Name { namespace, name }
     Table {
         name, columns, primary_key, uniques, foreign_keys, checks, excludes, indexes, triggers, comment, options,
     }
     TableOptions { strict, without_rowid, unlogged, partition_by, partition_of, inherits, with, module }
-    Column { name, ty, nullable, default, generated, identity, collation, comment }
+    Column { name, ty, nullable, default, generated, identity, collation, comment, null_conflict }
     Generated { expr, stored }
     Identity { kind, options, sequence }
     SequenceOptions { start, increment, min, max, cache, cycle }
-    PrimaryKey { name, columns, include, deferrable }
-    Unique { name, columns, nulls_not_distinct, include, deferrable, on_conflict }
+    KeyOrder { collation, descending }
+    PrimaryKey { name, columns, include, deferrable, orders, on_conflict }
+    Unique { name, columns, nulls_not_distinct, include, deferrable, orders, on_conflict }
     ForeignKey {
         name, columns, table, references, on_delete, on_update, match_full, deferrable, not_valid,
     }
@@ -84,7 +86,8 @@ mod tests {
         CREATE TRIGGER t BEFORE INSERT ON parent FOR EACH ROW EXECUTE FUNCTION f();";
 
     const SQLITE: &str = "
-        CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT, b TEXT COLLATE NOCASE DEFAULT 'é', UNIQUE (b) ON CONFLICT IGNORE) STRICT;
+        CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT, b TEXT COLLATE NOCASE NOT NULL ON CONFLICT FAIL DEFAULT 'é',
+            UNIQUE (b COLLATE RTRIM DESC) ON CONFLICT IGNORE) STRICT;
         CREATE TABLE w (id TEXT PRIMARY KEY) WITHOUT ROWID; CREATE VIRTUAL TABLE f USING fts5(x);
         CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; END; CREATE VIEW v AS SELECT id FROM a;";
 
