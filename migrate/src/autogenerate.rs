@@ -2,8 +2,8 @@
 //! Knows no files.
 //!
 //! ```text
-//! models ── lower ── carry what was made by hand ── write and read back ── next ──┐
-//! previous (replayed or introspected) ─────────────────────────────────────────────┴─ diff ── ops ── drift
+//! models ── lower ── carry what was made by hand ── write and read back ── reword ── next ──┐
+//! previous (replayed or introspected) ───────────────────────────────────────────────────────┴─ diff ── ops ── drift
 //! ```
 
 use crate::dialect::Dialect;
@@ -43,7 +43,9 @@ pub fn wanted(
     let mut next = dialect.lower(models);
     let base = diff::renamed(previous, &next, hints, dialect);
     next.carry_unmodelled(&base);
-    replay::normalize(dialect, &next)
+    let mut next = replay::normalize(dialect, &next)?;
+    replay::reword(dialect, &base, &mut next);
+    Ok(next)
 }
 
 /// The hints with renamed values of enums told by column, for a database that keeps enums as text.

@@ -91,6 +91,8 @@ pub struct Capability {
     pub views_keep_names: bool,
     /// A part of an index may name an operator class, and only a call or parentheses make an expression of it.
     pub operator_classes: bool,
+    /// Expressions are told as the server understood them, not as they were written.
+    pub rewrites_expressions: bool,
     /// `serial` and its kin are types that make a sequence.
     pub serial_types: bool,
     /// Tables may inherit columns: from a parent, or from the table that they are a partition of.

@@ -17,6 +17,7 @@ mod index;
 mod names;
 mod object;
 mod register;
+mod reword;
 mod sequence;
 mod statement;
 mod view;
@@ -33,6 +34,7 @@ use crate::split::lex::{Kind, Lexer};
 use crate::split::{self, PieceKind};
 pub use canon::canonical;
 use register::Register;
+pub use reword::reword;
 use world::World;
 
 /// A statement that could change the schema and was not understood.

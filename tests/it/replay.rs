@@ -1,7 +1,9 @@
 //! Replay against written expectations, and against what the databases themselves make of the same SQL.
 
 mod cases;
+mod baseline;
 mod canonical;
+mod meaning;
 mod postgres;
 mod sqlite;
 mod text;

@@ -28,6 +28,8 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Diff) -> Result<ExitC
             if next == State::Models {
                 after.carry_unmodelled(&before);
             }
+            let base = migrate::diff::renamed(&before, &after, &hints, dialect);
+            migrate::replay::reword(dialect, &base, &mut after);
             (before, after, hints)
         };
     let hints = autogenerate::hints(hints, &args.consent);

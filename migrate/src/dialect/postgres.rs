@@ -31,6 +31,7 @@ static CAPABILITY: Capability = Capability {
     default_namespace: "public",
     views_keep_names: true,
     operator_classes: true,
+    rewrites_expressions: true,
     serial_types: true,
     keys_refuse_null: true,
     row_id: "ctid",

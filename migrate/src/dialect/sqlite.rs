@@ -32,6 +32,7 @@ static CAPABILITY: Capability = Capability {
     default_namespace: "main",
     views_keep_names: false,
     operator_classes: false,
+    rewrites_expressions: false,
     serial_types: false,
     keys_refuse_null: false,
     row_id: "rowid",

@@ -1,11 +1,17 @@
 //! Expressions in one fixed form: spacing, case of keywords, quotes that do nothing, casts, parentheses around the
 //! whole. Changes spelling, never meaning, and nothing within a string.
 
+mod cast;
+mod words;
+
 use super::cursor;
 use super::expr;
 use crate::dialect::Dialect;
 use crate::schema::Expr;
 use crate::split::lex::{Kind, Lexer, Token};
+use cast::casts;
+use words::{CALLED, GRAMMAR, RESERVED, SOFT, VALUES};
+pub(super) use words::{is_keyword, is_value};
 
 /// `sql`, an expression, in its canonical form.
 pub fn canonical(dialect: &dyn Dialect, sql: &str) -> Expr {
@@ -18,6 +24,13 @@ pub fn canonical(dialect: &dyn Dialect, sql: &str) -> Expr {
 pub(super) fn expression(dialect: &dyn Dialect, tokens: &[Token<'_>]) -> Expr {
     let atoms = casts(dialect, atoms(dialect, strip(tokens)));
     Expr(expr::text(dialect, &atoms).unwrap_or_else(|| join(&atoms)))
+}
+
+/// The structure of `sql`, if it has one that is known.
+pub(super) fn structure(dialect: &dyn Dialect, sql: &str) -> Option<expr::Node> {
+    let lexer = Lexer::new(&dialect.capability().lexis, sql);
+    let tokens: Vec<_> = lexer.filter(|token| token.kind != Kind::Comment).collect();
+    expr::read(dialect, &casts(dialect, atoms(dialect, strip(&tokens))))
 }
 
 /// A clause that is no expression, such as the bounds of a partition: its words in upper case, what stands in parentheses
@@ -168,14 +181,32 @@ fn atom(dialect: &dyn Dialect, token: &Token<'_>) -> Atom {
 
 fn string(literal: &str) -> String {
     match literal.split_once('\'') {
-        Some((prefix, rest)) if prefix.eq_ignore_ascii_case("e") && !rest.contains('\\') => {
-            format!("'{rest}")
-        }
+        Some((prefix, rest)) if prefix.eq_ignore_ascii_case("e") => match unescaped(rest) {
+            Some(rest) => format!("'{rest}"),
+            None => format!("E'{rest}"),
+        },
         Some((prefix, rest)) if prefix.len() == 1 => {
             format!("{}'{rest}", prefix.to_ascii_uppercase())
         }
         _ => literal.to_owned(),
     }
+}
+
+/// The text of an escape string, as a plain string has it; `None` if it holds more than quotes and backslashes.
+fn unescaped(text: &str) -> Option<String> {
+    let mut plain = String::with_capacity(text.len());
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => match letters.next()? {
+                '\'' => plain.push_str("''"),
+                '\\' => plain.push('\\'),
+                _ => return None,
+            },
+            letter => plain.push(letter),
+        }
+    }
+    Some(plain)
 }
 
 /// A name as it stands in a canonical expression: bare where that says the same.
@@ -194,107 +225,6 @@ pub(super) fn name_text(dialect: &dyn Dialect, name: &str) -> String {
         .iter()
         .any(|words| words.binary_search(&upper.as_str()).is_ok());
     if plain && !taken { folded } else { dialect.quote(name) }
-}
-
-/// `CAST(x AS t)` as `x::t` where the dialect has that, and the type of either in its canonical spelling.
-fn casts(dialect: &dyn Dialect, atoms: Vec<Atom>) -> Vec<Atom> {
-    if !dialect.capability().lexis.colon_casts {
-        return atoms;
-    }
-    let mut out: Vec<Atom> = Vec::with_capacity(atoms.len());
-    let mut at = 0;
-    while at < atoms.len() {
-        if atoms[at].is("CAST")
-            && let Some((value, ty, after)) = cast(&atoms, at)
-        {
-            let single = matches!(value, [only] if only.class == Class::Operand);
-            if !single {
-                out.push(symbol("("));
-            }
-            out.extend(casts(dialect, value.to_vec()));
-            if !single {
-                out.push(symbol(")"));
-            }
-            out.push(symbol("::"));
-            out.push(Atom { text: type_text(dialect, ty), class: Class::Operand });
-            at = after;
-        } else if atoms[at].is("::")
-            && let Some(length) = type_length(&atoms[at + 1..])
-        {
-            out.push(symbol("::"));
-            let ty = &atoms[at + 1..at + 1 + length];
-            out.push(Atom { text: type_text(dialect, ty), class: Class::Operand });
-            at += 1 + length;
-        } else {
-            out.push(atoms[at].clone());
-            at += 1;
-        }
-    }
-    out
-}
-
-fn symbol(text: &str) -> Atom {
-    Atom { text: text.to_owned(), class: Class::Symbol }
-}
-
-/// The value, the type and the end of the `CAST(… AS …)` at `from`.
-fn cast(atoms: &[Atom], from: usize) -> Option<(&[Atom], &[Atom], usize)> {
-    let mut depth = 0_usize;
-    let mut keyword = None;
-    for (at, atom) in atoms.iter().enumerate().skip(from + 1) {
-        match atom.text.as_str() {
-            "(" if atom.class == Class::Symbol => depth += 1,
-            ")" if atom.class == Class::Symbol => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    let keyword = keyword?;
-                    return Some((&atoms[from + 2..keyword], &atoms[keyword + 1..at], at + 1));
-                }
-            }
-            "AS" if atom.class == Class::Keyword && depth == 1 => keyword = Some(at),
-            _ => {}
-        }
-        if depth == 0 {
-            return None;
-        }
-    }
-    None
-}
-
-/// How many atoms after a `::` are its type.
-fn type_length(atoms: &[Atom]) -> Option<usize> {
-    let first = atoms.first().filter(|atom| atom.class == Class::Operand)?;
-    let mut length = 1;
-    if first.text.starts_with('\'') {
-        return None;
-    }
-    while atoms.get(length).is_some_and(|atom| atom.is(".")) && atoms.len() > length + 1 {
-        length += 2;
-    }
-    let more: &[&str] = match first.text.as_str() {
-        "double" => &["precision"],
-        "character" | "bit" => &["varying"],
-        _ => &[],
-    };
-    length += usize::from(atoms.get(length).is_some_and(|atom| more.contains(&atom.text.as_str())));
-    if atoms.get(length).is_some_and(|atom| atom.is("(")) {
-        length += 1 + atoms[length..].iter().position(|atom| atom.is(")"))?;
-    }
-    if matches!(first.text.as_str(), "timestamp" | "time") {
-        let zone = ["with", "without"].iter().any(|word| {
-            matches!(&atoms[length..], [a, b, c, ..]
-                if a.text.eq_ignore_ascii_case(word) && b.text == "time" && c.text == "zone")
-        });
-        length += if zone { 3 } else { 0 };
-    }
-    while atoms.get(length).is_some_and(|atom| atom.is("[")) {
-        length += 1 + atoms[length..].iter().position(|atom| atom.is("]"))?;
-    }
-    Some(length)
-}
-
-fn type_text(dialect: &dyn Dialect, atoms: &[Atom]) -> String {
-    dialect.type_sql(&dialect.parse_type(&join(atoms)))
 }
 
 pub(super) fn join(atoms: &[Atom]) -> String {
@@ -341,170 +271,4 @@ fn spaced(before: Option<&Atom>, previous: &Atom, next: &Atom) -> bool {
         return binary;
     }
     true
-}
-
-/// Keywords that are called like functions.
-const CALLED: [&str; 5] = ["CAST", "EXISTS", "COALESCE", "NULLIF", "RAISE"];
-
-/// Keywords that are values.
-const VALUES: &[&str] = &[
-    "CURRENT_CATALOG",
-    "CURRENT_DATE",
-    "CURRENT_ROLE",
-    "CURRENT_TIME",
-    "CURRENT_TIMESTAMP",
-    "CURRENT_USER",
-    "FALSE",
-    "LOCALTIME",
-    "LOCALTIMESTAMP",
-    "NULL",
-    "SESSION_USER",
-    "TRUE",
-    "USER",
-];
-
-/// Keywords that are names where an operand is expected.
-const SOFT: &[&str] = &["AT", "BY", "ESCAPE", "FILTER", "MATCH", "NULLS", "OVER", "PARTITION"];
-
-/// Keywords that an expression is built with; names like them keep their quotes.
-const GRAMMAR: &[&str] = &[
-    "ALL",
-    "AND",
-    "ANY",
-    "ARRAY",
-    "AS",
-    "ASC",
-    "AT",
-    "BETWEEN",
-    "BY",
-    "CASE",
-    "CAST",
-    "COLLATE",
-    "CROSS",
-    "DESC",
-    "DISTINCT",
-    "ELSE",
-    "END",
-    "ESCAPE",
-    "EXCEPT",
-    "EXISTS",
-    "FILTER",
-    "FROM",
-    "FULL",
-    "GLOB",
-    "GROUP",
-    "HAVING",
-    "ILIKE",
-    "IN",
-    "INNER",
-    "INTERSECT",
-    "IS",
-    "ISNULL",
-    "JOIN",
-    "LEFT",
-    "LIKE",
-    "LIMIT",
-    "MATCH",
-    "NATURAL",
-    "NOT",
-    "NOTNULL",
-    "NULLS",
-    "OFFSET",
-    "ON",
-    "OR",
-    "ORDER",
-    "OUTER",
-    "OVER",
-    "OVERLAPS",
-    "PARTITION",
-    "RAISE",
-    "REGEXP",
-    "RIGHT",
-    "ROW",
-    "SELECT",
-    "SIMILAR",
-    "SOME",
-    "THEN",
-    "UNION",
-    "USING",
-    "VALUES",
-    "WHEN",
-    "WHERE",
-    "WITH",
-];
-
-/// Further words that are no names without quotes in one database or another.
-const RESERVED: &[&str] = &[
-    "ABORT",
-    "ADD",
-    "ALTER",
-    "ANALYSE",
-    "ANALYZE",
-    "ASYMMETRIC",
-    "AUTHORIZATION",
-    "AUTOINCREMENT",
-    "BINARY",
-    "BOTH",
-    "CHECK",
-    "COLLATION",
-    "COLUMN",
-    "COMMIT",
-    "CONCURRENTLY",
-    "CONSTRAINT",
-    "CREATE",
-    "CURRENT_SCHEMA",
-    "DEFAULT",
-    "DEFERRABLE",
-    "DELETE",
-    "DO",
-    "DROP",
-    "EXTRACT",
-    "FETCH",
-    "FOR",
-    "FOREIGN",
-    "FREEZE",
-    "GRANT",
-    "GROUPING",
-    "IF",
-    "INDEX",
-    "INDEXED",
-    "INITIALLY",
-    "INSERT",
-    "INTERVAL",
-    "INTO",
-    "LATERAL",
-    "LEADING",
-    "NOTHING",
-    "ONLY",
-    "OVERLAY",
-    "PLACING",
-    "POSITION",
-    "PRIMARY",
-    "REFERENCES",
-    "RETURNING",
-    "SET",
-    "SUBSTRING",
-    "SYMMETRIC",
-    "TABLE",
-    "TABLESAMPLE",
-    "TO",
-    "TRAILING",
-    "TRANSACTION",
-    "TRIM",
-    "UNIQUE",
-    "UPDATE",
-    "VARIADIC",
-    "VERBOSE",
-    "WINDOW",
-];
-
-/// Whether a word is one that an expression is built with, and so no name.
-pub(super) fn is_keyword(word: &str) -> bool {
-    let upper = word.to_ascii_uppercase();
-    GRAMMAR.binary_search(&upper.as_str()).is_ok() || VALUES.binary_search(&upper.as_str()).is_ok()
-}
-
-/// Whether a word is a value by itself.
-pub(super) fn is_value(word: &str) -> bool {
-    VALUES.binary_search(&word.to_ascii_uppercase().as_str()).is_ok()
 }
