@@ -6,6 +6,9 @@
 
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 mod connection;
+mod keywords;
+#[cfg(feature = "tokio-postgres")]
+mod tokio;
 mod url;
 
 use std::future::Future;
@@ -19,9 +22,13 @@ use crate::error::Result;
 
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub use connection::{Connection, connect, create_database};
-#[cfg(feature = "postgres")]
-pub(crate) use url::scrubbed;
+#[cfg(any(feature = "postgres", feature = "tokio-postgres"))]
+pub(crate) use keywords::{is as is_keywords, pairs as keyword_pairs, write as write_keywords};
+#[cfg(feature = "tokio-postgres")]
+pub use tokio::{Driving, connect_tokio};
 pub use url::{Access, Mode, Url, masked};
+#[cfg(any(feature = "postgres", feature = "tokio-postgres"))]
+pub(crate) use url::{decoded, scrubbed};
 
 /// One row: each value as the database's text for it, `None` for NULL.
 pub type Row = Vec<Option<String>>;

@@ -18,4 +18,5 @@ mod runner;
 mod replay;
 mod sqlite;
 mod tidy;
+mod tls;
 mod workflows;

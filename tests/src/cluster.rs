@@ -7,7 +7,7 @@
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
-use std::os::unix::fs::chown;
+use std::os::unix::fs::{PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -20,12 +20,33 @@ pub const PASSWORD: &str = "migrate";
 pub struct Cluster {
     watchdog: Child,
     port: u16,
+    dir: PathBuf,
 }
 
 impl Cluster {
     /// Where it listens, with its role and password and the database `postgres`.
     pub fn url(&self) -> String {
         format!("postgres://migrate:{PASSWORD}@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// Where it listens on the loopback interface.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Writes a file below its folder (`data/pg_hba.conf`) that the server may read and nobody else, and says where it is.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be written.
+    pub fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.dir.join(name);
+        fs::write(&path, text).expect("a file in the server's folder");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("it is ours");
+        if let Some((user, group)) = unprivileged() {
+            chown(&path, Some(user), Some(group)).expect("root may give files away");
+        }
+        path
     }
 
     /// The process that takes the server away when we are gone.
@@ -107,7 +128,7 @@ fn launch(bin: &Path) -> Result<Cluster, String> {
     let mut answer = String::new();
     BufReader::new(stdout).read_line(&mut answer).expect("the watchdog speaks UTF-8");
     let log = dir.join("log");
-    let cluster = Cluster { watchdog, port };
+    let cluster = Cluster { watchdog, port, dir };
     if answer.trim() == "ready" {
         return Ok(cluster);
     }

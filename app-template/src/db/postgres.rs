@@ -4,9 +4,9 @@
 use migrate::Migrator;
 use migrate::migrator::Status;
 use tokio::sync::{RwLock, RwLockReadGuard};
+use tokio_postgres::Client;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, NoTls};
 
 use super::{Error, FromRow, Result, Value};
 
@@ -55,7 +55,7 @@ impl Postgres {
 }
 
 async fn connect(url: &str) -> Result<Client> {
-    let (client, connection) = tokio_postgres::connect(url, NoTls).await.map_err(error)?;
+    let (client, connection) = migrate::session::connect_tokio(url).await?;
     tokio::spawn(async move {
         if let Err(error) = connection.await {
             log::warn!("the connection to the database was lost: {error}");

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::keywords;
 use crate::error::{Error, Result};
 
 /// What a connection is for.
@@ -23,7 +24,7 @@ pub enum Url {
         /// `?mode=ro`, which [`Access`] can only make stricter.
         mode: Mode,
     },
-    /// `postgres://…`, whole.
+    /// `postgres://…` or `host=… dbname=…`, whole.
     Postgres(String),
 }
 
@@ -50,12 +51,16 @@ impl std::fmt::Debug for Url {
 
 impl Url {
     /// Reads a URL: `sqlite:app.db`, `sqlite://app.db`, `sqlite:///var/app.db`, `sqlite::memory:`,
-    /// `postgres://user:password@host:port/name?sslmode=disable`, `postgresql://…`.
+    /// `postgres://user:password@host:port/name?sslmode=verify-full`, `postgresql://…`, and PostgreSQL's
+    /// `host=… dbname=… sslmode=verify-full`.
     ///
     /// # Errors
     ///
     /// When the scheme is unknown or a parameter makes no sense.
     pub fn parse(text: &str) -> Result<Self> {
+        if keywords::is(text) {
+            return Ok(Url::Postgres(text.to_string()));
+        }
         let (scheme, rest) = text.split_once(':').ok_or_else(|| no_url(text))?;
         match scheme {
             "sqlite" | "sqlite3" => sqlite(rest),
@@ -115,7 +120,7 @@ fn sqlite(rest: &str) -> Result<Url> {
 }
 
 /// `text` with `%20` and the like as the characters that they stand for; what is no such code stays.
-fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
@@ -149,12 +154,14 @@ pub fn masked(url: &str) -> String {
 }
 
 /// `text` without the passwords of `url`, whether they stand in it as written or as meant.
-#[cfg(feature = "postgres")]
+#[cfg(any(feature = "postgres", feature = "tokio-postgres"))]
 pub(crate) fn scrubbed(text: &str, url: &str) -> String {
     let mut text = text.to_string();
-    for secret in secrets(url) {
-        let written = &url[secret];
-        for form in [written.to_string(), decoded(written)] {
+    let meant = keywords::pairs(url).into_iter().filter(is_secret).map(|pair| pair.value);
+    let meant: Vec<String> = if keywords::is(url) { meant.collect() } else { Vec::new() };
+    let written = secrets(url).into_iter().map(|secret| url[secret].to_string());
+    for written in written.chain(meant) {
+        for form in [written.clone(), decoded(&written)] {
             if !form.is_empty() {
                 text = text.replace(&form, "***");
             }
@@ -163,8 +170,15 @@ pub(crate) fn scrubbed(text: &str, url: &str) -> String {
     text
 }
 
+fn is_secret(pair: &keywords::Pair<'_>) -> bool {
+    pair.key.contains("password") && !pair.place.is_empty()
+}
+
 /// Where the passwords stand in `url`, in their order.
 fn secrets(url: &str) -> Vec<std::ops::Range<usize>> {
+    if keywords::is(url) {
+        return keywords::pairs(url).into_iter().filter(is_secret).map(|pair| pair.place).collect();
+    }
     let mut found = Vec::new();
     let start = url.find("://").map_or(0, |at| at + 3);
     let query = url[start..].find('?').map(|at| start + at);
@@ -240,6 +254,9 @@ mod tests {
             ("postgres://u:hush@h/d?password=hush&a=1", "postgres://u:***@h/d?password=***&a=1"),
             ("postgres:u:hush@h", "postgres:***@h"),
             ("sqlite:app.db", "sqlite:app.db"),
+            ("host=h password=hush dbname=d", "host=h password=*** dbname=d"),
+            ("host=h password = 'hu\\' sh' user=u:x@y", "host=h password = *** user=u:x@y"),
+            ("host=h password='hush dbname=d", "host=h password=***"),
         ] {
             assert_eq!(masked(url), shown);
             assert_eq!(format!("{:?}", Url::Postgres(url.into())), shown);

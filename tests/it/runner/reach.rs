@@ -59,7 +59,8 @@ fn postgres_says_what_is_wrong_and_how_to_mend_it() {
     refused("postgres://me:hush@127.0.0.1:1/x", Access::Read);
     for mode in ["require", "verify-ca", "verify-full"] {
         let error = refused(&format!("{}?sslmode={mode}", db.url()), Access::Read);
-        assert!(error.is_unsupported() && error.to_string().contains(mode), "{error}");
+        let wanted = if mode == "require" { "does not support TLS" } else { mode };
+        assert!(error.to_string().contains(wanted), "{error}");
     }
     for mode in ["disable", "allow", "prefer"] {
         connect(&format!("{}?sslmode={mode}", db.url()), Access::Read).expect(mode);

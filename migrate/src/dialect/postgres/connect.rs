@@ -1,24 +1,25 @@
 //! Reaches a PostgreSQL database: by URL, and through connections that the caller has. Speaks the simple protocol only,
 //! which needs no prepared statements and so passes through any proxy.
 
+mod attempt;
 #[cfg(feature = "postgres")]
 mod remote;
+mod settings;
+#[cfg(feature = "tls")]
+mod tls;
 
 use std::time::Duration;
 
-#[cfg(feature = "postgres")]
-use postgres as driver;
-#[cfg(not(feature = "postgres"))]
-use tokio_postgres as driver;
-
-use driver::SimpleQueryMessage;
-use driver::error::{DbError, ErrorPosition};
+use tokio_postgres::SimpleQueryMessage;
+use tokio_postgres::error::{DbError, ErrorPosition};
 
 use super::Postgres;
 use crate::dialect::Dialect;
 use crate::error::{Cause, Error, Place, Result};
 use crate::session::{Row, Session};
 
+#[cfg(feature = "tokio-postgres")]
+pub(crate) use attempt::Attempts;
 #[cfg(feature = "postgres")]
 pub use remote::Remote;
 #[cfg(feature = "postgres")]
@@ -84,7 +85,7 @@ fn message(statements: &[&str]) -> String {
 }
 
 /// A driver's error with the statement of a message in which the server found fault, where it says.
-fn located(error: &driver::Error, statements: &[&str]) -> Error {
+fn located(error: &tokio_postgres::Error, statements: &[&str]) -> Error {
     let known = failure(error);
     let position = error.as_db_error().and_then(DbError::position);
     let Some(ErrorPosition::Original(position)) = position else {
@@ -105,7 +106,7 @@ fn located(error: &driver::Error, statements: &[&str]) -> Error {
 }
 
 /// What the server or the driver said.
-fn failure(error: &driver::Error) -> Error {
+fn failure(error: &tokio_postgres::Error) -> Error {
     let Some(said) = error.as_db_error() else {
         let mut message = error.to_string();
         let mut source = std::error::Error::source(error);
