@@ -8,6 +8,7 @@ mod build;
 mod cli;
 mod cluster;
 mod diff;
+mod fuzz;
 mod graph;
 mod import;
 mod kill;

@@ -1,0 +1,8 @@
+//! Targets, ranges and URLs, under libFuzzer: `cargo +nightly fuzz run target`. What must hold is in `readers.rs`.
+#![no_main]
+
+#[path = "../readers.rs"]
+#[allow(dead_code, reason = "each target has one reader")]
+mod readers;
+
+libfuzzer_sys::fuzz_target!(|text: &str| readers::target(text));
