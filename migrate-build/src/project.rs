@@ -9,6 +9,7 @@
 //! database-url = "${APP_DATABASE_URL}"    # where commands connect, after --database-url and DATABASE_URL
 //! history-table = "migrate_history"       # the table that says what is applied
 //! drift = "deny"                          # "deny", "warn" or "off", whatever the profile
+//! lint = { since = "19becf30", allow = ["varchar-limit"] }   # what `db lint` looks at, and what it never tells
 //! ```
 //!
 //! Every key may be left out, and so may the table. Paths are relative to the package. Without `migrations` it is the
@@ -46,6 +47,17 @@ pub struct Project {
     pub history_table: Option<String>,
     /// `drift`.
     pub drift: Option<Drift>,
+    /// `lint`.
+    pub lint: Lint,
+}
+
+/// What `db lint` looks at by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lint {
+    /// Only revisions after this one: those before it are applied everywhere and cannot be changed any more.
+    pub since: Option<String>,
+    /// The rules that are never told.
+    pub allow: Vec<String>,
 }
 
 /// What is done about models that the migrations do not make.
@@ -88,6 +100,7 @@ impl Project {
             database_url: None,
             history_table: None,
             drift: None,
+            lint: Lint::default(),
         }
     }
 
@@ -114,6 +127,7 @@ impl Project {
             database_url: manifest.database_url,
             history_table: manifest.history_table,
             drift: manifest.drift,
+            lint: manifest.lint,
             root,
             workspace,
         })

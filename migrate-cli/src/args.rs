@@ -132,6 +132,11 @@ pub enum Command {
     Import(Import),
     /// Check that the models and the history agree; exit code 1 when they do not
     Check(Check),
+    /// Judge the SQL of revisions: locks, lost rows, broken applications; exit code 1 when something must not be
+    #[command(
+        after_help = "Without revisions it looks at all, or at those after `lint.since` in Cargo.toml. Notes are shown with --verbose.\nA line `-- lint:allow RULE REASON` right before a statement, or behind it, lets it stand.\n\nExamples:\n  cargo xtask db lint\n  cargo xtask db lint head --dialect postgres\n  cargo xtask db lint --since 19becf30 --deny warnings\n  cargo xtask db lint --format sarif > lint.sarif\n  cargo xtask db lint --explain index-not-concurrent"
+    )]
+    Lint(Lint),
     /// Verify a live database: reachable, at head, unedited, ours to change, and what the history makes; exit code 1 when not
     #[command(
         after_help = "Each check is one line, PASS, WARN, FAIL or INFO. Nothing is changed.\n\nExamples:\n  cargo xtask db verify\n  cargo xtask db verify --json --database-url postgres://localhost/app"
@@ -172,7 +177,8 @@ const REVISION_EXAMPLES: &str = "Examples:
   cargo xtask db revision \"add user email\"
   cargo xtask db revision -m \"fill the email\" --empty
   cargo xtask db revision \"reporting\" --head base --branch-label reporting
-  cargo xtask db revision \"catch up\" --from-db";
+  cargo xtask db revision \"catch up\" --from-db
+  cargo xtask db revision \"index users\" --online";
 
 /// `revision` and its aliases.
 #[derive(Debug, Clone, Args)]
@@ -227,6 +233,9 @@ pub struct Consent {
     /// Take a like-typed drop and add in one table for just that, and no rename
     #[arg(long)]
     pub drop_and_add: bool,
+    /// Write steps that keep nobody waiting, each a transaction of its own
+    #[arg(long)]
+    pub online: bool,
 }
 
 /// `merge`.
@@ -445,6 +454,48 @@ pub struct Check {
     /// Compare with the live database, in both directions
     #[arg(long)]
     pub db: bool,
+}
+
+/// `lint`.
+#[derive(Debug, Args)]
+pub struct Lint {
+    /// The revisions to look at, also as ranges `a:b` [default: all, or those after `lint.since` in Cargo.toml]
+    #[arg(value_name = "REVISION", allow_negative_numbers = true)]
+    pub revisions: Vec<String>,
+    /// Only those after this one, its ancestors left out
+    #[arg(long, value_name = "REVISION", conflicts_with_all = ["revisions", "pending"])]
+    pub since: Option<String>,
+    /// Only those that the database lacks
+    #[arg(long, conflicts_with = "revisions")]
+    pub pending: bool,
+    /// How to print what is found
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub format: Format,
+    /// Fail on these too: `warnings`, `notes` or a rule
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub deny: Vec<String>,
+    /// Leave these rules out
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub allow: Vec<String>,
+    /// List the rules and stop
+    #[arg(long, conflicts_with_all = ["revisions", "since", "pending"])]
+    pub rules: bool,
+    /// Tell about one rule and stop
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["revisions", "since", "pending"])]
+    pub explain: Option<String>,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// For programs; the same as `--json`
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
 }
 
 /// `verify`.

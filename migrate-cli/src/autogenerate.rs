@@ -23,8 +23,16 @@ use crate::{database, fresh, models, state};
 pub(crate) struct Difference {
     pub(crate) dialect: &'static dyn Dialect,
     pub(crate) ops: Vec<Op>,
-    pub(crate) up: Vec<Statement>,
-    pub(crate) down: Vec<Statement>,
+    pub(crate) up: Script,
+    pub(crate) down: Script,
+}
+
+/// The statements of one way.
+#[derive(Debug)]
+pub(crate) struct Script {
+    pub(crate) statements: Vec<Statement>,
+    /// Whether they run in one transaction, rather than in one each.
+    pub(crate) transaction: bool,
 }
 
 /// The statements both ways for `ops`, which start from `previous`; refused where they lose data and nobody agreed.
@@ -37,11 +45,25 @@ pub(crate) fn write(
     if !consent.allow_destructive {
         refuse_loss(&ops, previous)?;
     }
-    let up = dialect::render(dialect, &ops, previous)?;
+    let up = script(dialect, &ops, previous, consent)?;
     let mut next = previous.clone();
     op::apply(&mut next, &ops);
-    let down = dialect::render(dialect, &op::reverse(&ops), &next)?;
+    let down = script(dialect, &op::reverse(&ops), &next, consent)?;
     Ok(Difference { dialect, ops, up, down })
+}
+
+/// One way: as a whole in one transaction, or, if nobody shall wait and that makes a difference, in steps.
+fn script(
+    dialect: &dyn Dialect,
+    ops: &[Op],
+    previous: &Schema,
+    consent: &Consent,
+) -> Result<Script> {
+    let steps = if consent.online { dialect::online(dialect, ops, previous)? } else { None };
+    Ok(match steps {
+        Some(steps) => Script { statements: dialect.limited(steps), transaction: false },
+        None => Script { statements: dialect::render(dialect, ops, previous)?, transaction: true },
+    })
 }
 
 fn refuse_loss(ops: &[Op], previous: &Schema) -> Result<()> {
@@ -150,18 +172,18 @@ pub(crate) fn replayed(
 
 /// The two sections that a difference becomes.
 pub(crate) fn sections(difference: &Difference) -> [Section; 2] {
-    let section = |direction, statements: &[Statement]| Section {
+    let section = |direction, script: &Script| Section {
         direction,
         dialect: Some(difference.dialect.name().to_owned()),
-        transaction: true,
+        transaction: script.transaction,
         irreversible: false,
-        sql: text(statements),
+        sql: text(&script.statements),
         line: 0,
     };
     [section(Direction::Up, &difference.up), section(Direction::Down, &difference.down)]
 }
 
-/// Statements as they stand in a file: a semicolon behind each, its hazard on a line before it.
+/// Statements as they stand in a file: a semicolon behind each, its hazard on a line before it, its effect on one behind.
 pub(crate) fn text(statements: &[Statement]) -> String {
     let mut text = String::new();
     for statement in statements {
@@ -170,6 +192,9 @@ pub(crate) fn text(statements: &[Statement]) -> String {
         }
         text.push_str(&statement.sql);
         text.push_str(";\n");
+        if let Some(effect) = &statement.effect {
+            text.push_str(&format!("-- migrate:effect {effect}\n"));
+        }
     }
     text
 }

@@ -13,6 +13,7 @@ mod ensure_version;
 mod heads;
 mod history;
 mod import;
+mod lint;
 mod merge;
 mod models;
 mod pending;
@@ -54,6 +55,7 @@ pub(crate) fn run(db: Db, talk: &Talk) -> Result<ExitCode> {
         Command::Show(args) => show::run(&place, talk, &args),
         Command::Stamp(args) => stamp::run(&place, talk, &args),
         Command::Import(args) => import::run(&place, talk, &args),
+        Command::Lint(args) => lint::run(&place, talk, &args),
         Command::Check(args) => check::run(&place, talk, &args),
         Command::Test(args) => test::run(&place, talk, &args),
         Command::Verify(args) => verify::run(&place, talk, &args),

@@ -64,19 +64,7 @@ impl Place {
 
 /// No package: nothing is configured.
 fn bare() -> Result<Project> {
-    let here = std::env::current_dir()?;
-    Ok(Project {
-        package: String::new(),
-        models: here.join("src"),
-        migrations: here.join("migrations"),
-        root: here.clone(),
-        workspace: here,
-        targets: Vec::new(),
-        dialects: Vec::new(),
-        database_url: None,
-        history_table: None,
-        drift: None,
-    })
+    Ok(Project::bare(&std::env::current_dir()?))
 }
 
 /// The package of that name, or the one with `[package.metadata.migrate]`; the one around the current folder first.

@@ -55,6 +55,25 @@ pub trait Dialect: fmt::Debug + Sync {
     /// How the database wants to be spoken to while revisions run.
     fn conduct(&self) -> &'static crate::runner::Conduct;
 
+    /// As [`Dialect::ddl`], but in steps that keep nobody waiting, each a transaction of its own; `None` where the usual
+    /// statements are as good.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Dialect::ddl`].
+    #[cfg(feature = "lint")]
+    fn online(&self, op: &Op, before: &Schema) -> Result<Option<Vec<Statement>>>;
+
+    /// Statements of [`Dialect::online`], with limits around them so that none of them is waited for too long.
+    #[cfg(feature = "lint")]
+    fn limited(&self, statements: Vec<Statement>) -> Vec<Statement> {
+        statements
+    }
+
+    /// What makes a statement a danger.
+    #[cfg(feature = "lint")]
+    fn judge(&self) -> &'static crate::lint::Judge;
+
     /// How the catalogue of a live database is read.
     #[cfg(feature = "replay")]
     fn catalog(&self) -> &'static crate::introspect::Catalog;
@@ -176,12 +195,14 @@ pub struct Statement {
     pub sql: String,
     /// What running it can lose or break, for the `-- hazard:` line; lower case, no full stop.
     pub hazard: Option<String>,
+    /// What it does to the schema, as SQL for the `-- migrate:effect` line, where its own text does not tell.
+    pub effect: Option<String>,
 }
 
 impl Statement {
     /// A statement without hazard.
     pub fn new(sql: impl Into<String>) -> Self {
-        Statement { sql: sql.into(), hazard: None }
+        Statement { sql: sql.into(), hazard: None, effect: None }
     }
 }
 
@@ -220,11 +241,43 @@ pub fn qualified(dialect: &dyn Dialect, name: &Name) -> String {
 ///
 /// When one of the changes cannot be made on this database.
 pub fn render(dialect: &dyn Dialect, ops: &[Op], previous: &Schema) -> Result<Vec<Statement>> {
+    write(ops, previous, &mut |op, schema, _| dialect.ddl(op, schema))
+}
+
+/// As [`render`], but in steps that keep nobody waiting, to be run each in a transaction of its own; `None` where the
+/// statements of [`render`] are as good.
+///
+/// # Errors
+///
+/// As for [`render`].
+#[cfg(feature = "lint")]
+pub fn online(
+    dialect: &dyn Dialect,
+    ops: &[Op],
+    previous: &Schema,
+) -> Result<Option<Vec<Statement>>> {
+    let mut differs = false;
+    let statements = write(ops, previous, &mut |op, schema, is_new| {
+        if !is_new && let Some(statements) = dialect.online(op, schema)? {
+            differs = true;
+            return Ok(statements);
+        }
+        dialect.ddl(op, schema)
+    })?;
+    Ok(differs.then_some(statements))
+}
+
+/// How one op is written; it is told the schema that the op meets, and whether its table is new in the same ops.
+type Ddl<'a> = dyn FnMut(&Op, &Schema, bool) -> Result<Vec<Statement>> + 'a;
+
+/// The statements of each op as `ddl` gives them.
+fn write(ops: &[Op], previous: &Schema, ddl: &mut Ddl<'_>) -> Result<Vec<Statement>> {
     let mut schema = previous.clone();
     let mut created = BTreeSet::new();
     let mut statements = Vec::new();
     for op in ops {
-        let mut made = dialect.ddl(op, &schema)?;
+        let is_new = op::subject(op).is_some_and(|table| created.contains(table));
+        let mut made = ddl(op, &schema, is_new)?;
         if let Op::CreateTable(table) = op {
             created.insert(&table.name);
         }

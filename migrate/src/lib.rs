@@ -24,6 +24,8 @@ pub mod graph;
 pub mod plan;
 #[cfg(feature = "replay")]
 pub mod merge;
+#[cfg(feature = "lint")]
+pub mod lint;
 pub mod session;
 #[cfg(feature = "replay")]
 pub mod preflight;

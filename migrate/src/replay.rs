@@ -3,6 +3,8 @@
 //! The text is cut into statements by [`crate::split`]; each is read by its words and does to the schema what the
 //! database would do. What cannot be followed is said, never guessed.
 
+#[cfg(feature = "lint")]
+pub(crate) mod act;
 mod alter;
 mod canon;
 mod change;
@@ -21,6 +23,8 @@ mod reword;
 mod sequence;
 mod statement;
 mod view;
+#[cfg(feature = "lint")]
+pub(crate) mod watch;
 mod world;
 
 use std::path::PathBuf;
@@ -54,7 +58,7 @@ pub struct Unread {
 /// `-- migrate:effect <statement>` is applied as if it stood there; it also says what the nearest statement before it
 /// does that cannot be followed, so that one is no longer returned.
 pub fn replay(dialect: &dyn Dialect, sql: &str, schema: &mut Schema) -> Vec<Unread> {
-    follow(dialect, sql, schema, &mut Register::default())
+    follow(dialect, sql, schema, &mut Register::default(), &mut ())
 }
 
 /// A schema to which texts are applied one after another: as [`replay`] does, but what is known of where which name
@@ -75,7 +79,7 @@ impl<'d> Replay<'d> {
 
     /// Applies each statement of `sql` and returns those that it could not follow, as [`replay`] does.
     pub fn apply(&mut self, sql: &str) -> Vec<Unread> {
-        follow(self.dialect, sql, &mut self.schema, &mut self.register)
+        follow(self.dialect, sql, &mut self.schema, &mut self.register, &mut ())
     }
 
     /// The schema after all that was applied.
@@ -84,11 +88,26 @@ impl<'d> Replay<'d> {
     }
 }
 
+/// How following one statement came out.
+type Followed = std::result::Result<(), String>;
+
+/// Somebody who is shown each statement of a text, before and after it is followed.
+trait Look {
+    /// What will be followed, and the schema that it meets.
+    fn before(&mut self, _piece: &Read<'_>, _world: &World<'_>) {}
+    /// What was followed, the schema that it left, and why it could not be, if so.
+    fn after(&mut self, _piece: &Read<'_>, _world: &World<'_>, _read: &Followed) {}
+}
+
+/// Nobody looks.
+impl Look for () {}
+
 fn follow(
     dialect: &dyn Dialect,
     sql: &str,
     schema: &mut Schema,
     register: &mut Register,
+    look: &mut dyn Look,
 ) -> Vec<Unread> {
     let pieces = pieces(dialect, sql);
     let mut world = World::new(dialect, schema, register);
@@ -96,11 +115,13 @@ fn follow(
     let mut unread: Vec<Unread> = Vec::new();
     let mut explained = None;
     for piece in &pieces {
+        look.before(piece, &world);
         let read = if piece.shell {
             Err("a line for the database's shell is not SQL".to_owned())
         } else {
             statement::follow(&mut world, piece.sql)
         };
+        look.after(piece, &world, &read);
         match read {
             Err(reason) => {
                 unread.push(Unread { line: piece.line, text: beginning(piece.sql), reason })
@@ -143,28 +164,28 @@ fn pieces<'a>(dialect: &dyn Dialect, sql: &'a str) -> Vec<Read<'a>> {
     pieces
 }
 
+/// The comments of a text: the line and the offset at which each begins, and it itself.
+pub(crate) fn comments<'a>(dialect: &dyn Dialect, sql: &'a str) -> Vec<(usize, usize, &'a str)> {
+    let (mut line, mut counted) = (1, 0);
+    Lexer::new(&dialect.capability().lexis, sql)
+        .filter(|token| token.kind == Kind::Comment)
+        .map(|token| {
+            line += sql.get(counted..token.offset).unwrap_or_default().matches('\n').count();
+            counted = token.offset;
+            (line, token.offset, token.text)
+        })
+        .collect()
+}
+
 /// The statements after `-- migrate:effect`.
 fn effects<'a>(dialect: &dyn Dialect, sql: &'a str) -> Vec<Read<'a>> {
-    let lexer =
-        Lexer::new(&dialect.capability().lexis, sql).filter(|token| token.kind == Kind::Comment);
     let mut found = Vec::new();
-    for token in lexer {
-        let Some(effect) = token
-            .text
+    for (line, offset, text) in comments(dialect, sql) {
+        let effect = text
             .strip_prefix("--")
-            .and_then(|text| text.trim_start().strip_prefix("migrate:effect"))
-        else {
-            continue;
-        };
-        let line = 1 + sql.get(..token.offset).unwrap_or_default().matches('\n').count();
-        for piece in split::split(dialect, effect) {
-            found.push(Read {
-                line,
-                offset: token.offset,
-                sql: piece.sql,
-                effect: true,
-                shell: false,
-            });
+            .and_then(|text| text.trim_start().strip_prefix("migrate:effect"));
+        for piece in effect.into_iter().flat_map(|effect| split::split(dialect, effect)) {
+            found.push(Read { line, offset, sql: piece.sql, effect: true, shell: false });
         }
     }
     found

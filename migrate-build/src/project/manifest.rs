@@ -8,7 +8,7 @@ use migrate::{Error, Result};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Drift;
+use super::{Drift, Lint};
 
 /// What a Cargo.toml says.
 pub(super) struct Manifest {
@@ -23,10 +23,11 @@ pub(super) struct Manifest {
     pub(super) database_url: Option<String>,
     pub(super) history_table: Option<String>,
     pub(super) drift: Option<Drift>,
+    pub(super) lint: Lint,
 }
 
-const KEYS: [&str; 6] =
-    ["dialects", "models", "migrations", "database-url", "history-table", "drift"];
+const KEYS: [&str; 7] =
+    ["dialects", "models", "migrations", "database-url", "history-table", "drift", "lint"];
 
 /// Reads the Cargo.toml of the package in `root`.
 pub(super) fn read(root: &Path) -> Result<Manifest> {
@@ -65,6 +66,7 @@ fn parse(path: &Path, text: &str) -> Result<Manifest> {
         database_url: None,
         history_table: None,
         drift: None,
+        lint: Lint::default(),
     };
     if let Some(settings) = settings {
         reader.settings(settings, &mut manifest);
@@ -113,6 +115,7 @@ impl Reader<'_> {
                 "database-url" => manifest.database_url = self.string("database-url", value),
                 "history-table" => manifest.history_table = self.string("history-table", value),
                 "drift" => manifest.drift = self.drift(value),
+                "lint" => manifest.lint = self.lint(value),
                 other => {
                     let error = self.error(key.span(), format!("there is no setting `{other}`"));
                     self.errors.push((key.span().start, error.with_hint(unknown_key(other))));
@@ -170,6 +173,43 @@ impl Reader<'_> {
             self.wrong(value.span(), "`drift` is `deny`, `warn` or `off`".to_owned());
         }
         drift
+    }
+
+    fn lint(&mut self, value: &Spanned<DeValue<'_>>) -> Lint {
+        let mut lint = Lint::default();
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong(
+                value.span(),
+                "`lint` is a table such as `{ allow = [\"drop-column\"] }`".into(),
+            );
+            return lint;
+        };
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "since" => lint.since = self.string("since", value),
+                "allow" => lint.allow = self.names("allow", value),
+                other => {
+                    let error =
+                        self.error(key.span(), format!("there is no setting `lint.{other}`"));
+                    let hint = "the settings are `since` and `allow`";
+                    self.errors.push((key.span().start, error.with_hint(hint)));
+                }
+            }
+        }
+        lint
+    }
+
+    fn names(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Vec<String> {
+        let list = value.get_ref().as_array();
+        let names = list.map(|list| list.iter().map(|item| item.get_ref().as_str()).collect());
+        let names: Option<Option<Vec<&str>>> = names;
+        match names.flatten() {
+            Some(names) => names.into_iter().map(str::to_owned).collect(),
+            None => {
+                self.wrong(value.span(), format!("`{key}` is a list of names"));
+                Vec::new()
+            }
+        }
     }
 
     fn wrong(&mut self, span: Range<usize>, message: String) {

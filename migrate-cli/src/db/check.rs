@@ -63,7 +63,7 @@ fn against_history(place: &Place, talk: &Talk, graph: &Graph) -> Result<Vec<Find
         return Err(Failure::usage("no dialect is configured").hint("add `--dialect sqlite`"));
     }
     let models = models::read(place, &dialects)?;
-    let consent = Consent { allow_destructive: true, drop_and_add: true };
+    let consent = Consent { allow_destructive: true, drop_and_add: true, online: false };
     let mut findings = Vec::new();
     for dialect in dialects {
         let difference = autogenerate::from_history(dialect, talk, graph, &models, &consent)?;
@@ -88,7 +88,7 @@ fn against_database(place: &Place, talk: &Talk, graph: &Graph) -> Result<Vec<Fin
 }
 
 fn all() -> Consent {
-    Consent { allow_destructive: true, drop_and_add: true }
+    Consent { allow_destructive: true, drop_and_add: true, online: false }
 }
 
 fn said(side: &str, why: &str, ops: &[Op]) -> Vec<Finding> {

@@ -116,9 +116,9 @@ fn report(talk: &Talk, args: &args::Diff, difference: &Difference) -> Result<Exi
     if talk.json {
         let operations: Vec<String> = difference.ops.iter().map(op::describe).collect();
         let hazards: Vec<&String> =
-            difference.up.iter().flat_map(|statement| &statement.hazard).collect();
+            difference.up.statements.iter().flat_map(|statement| &statement.hazard).collect();
         let statements: Vec<&String> =
-            difference.up.iter().map(|statement| &statement.sql).collect();
+            difference.up.statements.iter().map(|statement| &statement.sql).collect();
         talk.value(&json!({
             "dialect": difference.dialect.name(),
             "equal": difference.ops.is_empty(),
@@ -129,7 +129,7 @@ fn report(talk: &Talk, args: &args::Diff, difference: &Difference) -> Result<Exi
     } else if difference.ops.is_empty() {
         talk.say("The two states are equal.");
     } else {
-        talk.text(&autogenerate::text(&difference.up))?;
+        talk.text(&autogenerate::text(&difference.up.statements))?;
     }
     Ok(ExitCode::from(u8::from(args.exit_code && !difference.ops.is_empty())))
 }

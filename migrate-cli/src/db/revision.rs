@@ -130,7 +130,7 @@ fn report(
             talk.say(format!("  {}", op::describe(op)));
         }
     }
-    for statement in differences.iter().flat_map(|difference| &difference.up) {
+    for statement in differences.iter().flat_map(|difference| &difference.up.statements) {
         if let Some(hazard) = &statement.hazard {
             talk.warn(hazard);
         }

@@ -6,6 +6,8 @@ pub mod connect;
 mod ddl;
 #[cfg(feature = "replay")]
 pub mod introspect;
+#[cfg(feature = "lint")]
+mod lint;
 mod types;
 
 use super::{Capability, Dialect, Levels, Lexis, Statement};
@@ -106,6 +108,21 @@ impl Dialect for Postgres {
 
     fn conduct(&self) -> &'static crate::runner::Conduct {
         &conduct::CONDUCT
+    }
+
+    #[cfg(feature = "lint")]
+    fn online(&self, op: &Op, before: &Schema) -> Result<Option<Vec<Statement>>> {
+        ddl::online(op, before)
+    }
+
+    #[cfg(feature = "lint")]
+    fn limited(&self, statements: Vec<Statement>) -> Vec<Statement> {
+        ddl::limited(statements)
+    }
+
+    #[cfg(feature = "lint")]
+    fn judge(&self) -> &'static crate::lint::Judge {
+        &lint::JUDGE
     }
 
     #[cfg(feature = "replay")]

@@ -6,6 +6,8 @@ pub mod connect;
 mod ddl;
 #[cfg(feature = "replay")]
 pub mod introspect;
+#[cfg(feature = "lint")]
+mod lint;
 mod rebuild;
 mod types;
 
@@ -106,6 +108,17 @@ impl Dialect for Sqlite {
 
     fn conduct(&self) -> &'static crate::runner::Conduct {
         &conduct::CONDUCT
+    }
+
+    /// One writer at a time is how this database works, so nothing waits longer for one form than for another.
+    #[cfg(feature = "lint")]
+    fn online(&self, _: &Op, _: &Schema) -> Result<Option<Vec<Statement>>> {
+        Ok(None)
+    }
+
+    #[cfg(feature = "lint")]
+    fn judge(&self) -> &'static crate::lint::Judge {
+        &lint::JUDGE
     }
 
     #[cfg(feature = "replay")]

@@ -14,7 +14,7 @@ use crate::split::lex::Token;
 
 /// One action of an `ALTER TABLE`.
 #[derive(Debug)]
-pub(super) enum Action<'a> {
+pub(crate) enum Action<'a> {
     AddColumn {
         definition: Definition,
         if_not_exists: bool,
@@ -56,20 +56,40 @@ pub(super) enum Action<'a> {
         child: Name,
         bounds: String,
     },
-    Detach(Name),
+    Detach {
+        child: Name,
+        /// `CONCURRENTLY`.
+        #[cfg_attr(
+            not(feature = "lint"),
+            allow(dead_code, reason = "only judged, never followed")
+        )]
+        concurrently: bool,
+    },
     Inherit(Name),
     NoInherit(Name),
     DropPrimaryKey,
-    /// Known to change nothing that a schema holds.
-    Nothing,
+    /// Known to change nothing that a schema holds: its first words.
+    Nothing(
+        #[cfg_attr(
+            not(feature = "lint"),
+            allow(dead_code, reason = "only judged, never followed")
+        )]
+        &'static str,
+    ),
 }
 
 /// What `ALTER COLUMN` does.
 #[derive(Debug)]
-pub(super) enum ColumnChange<'a> {
+pub(crate) enum ColumnChange<'a> {
     Type {
         text: String,
         collation: Option<String>,
+        /// The expression after `USING`.
+        #[cfg_attr(
+            not(feature = "lint"),
+            allow(dead_code, reason = "only judged, never followed")
+        )]
+        using: Option<&'a str>,
     },
     /// The tokens after `SET DEFAULT`.
     Default(Vec<Token<'a>>),
@@ -107,6 +127,15 @@ pub(super) fn alter(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<()
         }
         return if if_exists { Ok(()) } else { Err(format!("there is no table `{written}`")) };
     };
+    let actions = actions(cursor, world)?;
+    change::all(world, name, only, actions)
+}
+
+/// Everything after the table's name.
+pub(super) fn actions<'a>(
+    cursor: &mut Cursor<'a>,
+    world: &World<'_>,
+) -> Result<Vec<Action<'a>>, Reason> {
     let mut actions = Vec::new();
     loop {
         actions.push(action(cursor, world)?);
@@ -115,7 +144,7 @@ pub(super) fn alter(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<()
         }
     }
     cursor.end()?;
-    change::all(world, name, only, actions)
+    Ok(actions)
 }
 
 fn rename_temporary(
@@ -156,8 +185,8 @@ fn action<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Action<'a>, 
         Ok(Action::Attach { child, bounds: canon::clause(world.dialect, &tokens) })
     } else if cursor.eat("DETACH PARTITION") {
         let child = cursor.name()?;
-        let _ = cursor.eat("CONCURRENTLY") || cursor.eat("FINALIZE");
-        Ok(Action::Detach(child))
+        let concurrently = cursor.eat("CONCURRENTLY") || cursor.eat("FINALIZE");
+        Ok(Action::Detach { child, concurrently })
     } else if cursor.eat("INHERIT") {
         Ok(Action::Inherit(cursor.name()?))
     } else if cursor.eat("NO INHERIT") {
@@ -199,9 +228,9 @@ fn setting<'a>(cursor: &mut Cursor<'a>) -> Result<Action<'a>, Reason> {
         "SET ACCESS",
         "SET WITH",
     ];
-    if harmless.iter().any(|words| cursor.are(words)) {
+    if let Some(words) = harmless.into_iter().find(|words| cursor.are(words)) {
         cursor.until(|_, token| token.is_symbol(","));
-        return Ok(Action::Nothing);
+        return Ok(Action::Nothing(words));
     }
     Err(cursor.unexpected("an action of `ALTER TABLE`"))
 }
@@ -263,10 +292,12 @@ fn alter_column<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Action
         let text = column::type_text(cursor);
         let collation =
             if cursor.eat("COLLATE") { column::collation(cursor, world)? } else { None };
-        if cursor.eat("USING") {
-            cursor.until(|_, token| token.is_symbol(","));
-        }
-        ColumnChange::Type { text, collation }
+        let using = cursor.eat("USING").then(|| cursor.until(|_, token| token.is_symbol(",")));
+        let using = using.as_deref().and_then(|tokens| {
+            let (first, last) = (tokens.first()?, tokens.last()?);
+            cursor.sql.get(first.offset..last.end())
+        });
+        ColumnChange::Type { text, collation, using }
     } else if cursor.eat("SET DEFAULT") {
         ColumnChange::Default(cursor.until(|_, token| token.is_symbol(",")))
     } else if cursor.eat("DROP DEFAULT") {
@@ -291,7 +322,7 @@ fn alter_column<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Action
         || cursor.are("SET COMPRESSION")
     {
         cursor.until(|_, token| token.is_symbol(","));
-        return Ok(Action::Nothing);
+        return Ok(Action::Nothing("ALTER COLUMN"));
     } else if cursor.is("RESET")
         || (cursor.is("SET") && cursor.peek_at(1).is_some_and(|token| token.is_symbol("(")))
     {
@@ -299,7 +330,7 @@ fn alter_column<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Action
             return Err(cursor.unexpected("an option"));
         }
         cursor.until(|_, token| token.is_symbol(","));
-        return Ok(Action::Nothing);
+        return Ok(Action::Nothing("ALTER COLUMN"));
     } else {
         set_identity(cursor, world)?
     };

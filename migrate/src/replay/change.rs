@@ -57,7 +57,7 @@ impl Undo {
                 Action::AddColumn { .. }
                     | Action::Add(_)
                     | Action::AlterColumn { .. }
-                    | Action::Nothing
+                    | Action::Nothing(_)
             )
         });
         match schema.tables.get(name) {
@@ -122,7 +122,7 @@ fn one(world: &mut World<'_>, name: &Name, only: bool, action: Action<'_>) -> Re
             let child = world.table_name(&child)?;
             world.table_mut(&child)?.options.partition_of = Some((name.clone(), bounds));
         }
-        Action::Detach(child) => {
+        Action::Detach { child, .. } => {
             let child = world.table_name(&child)?;
             world.table_mut(&child)?.options.partition_of = None;
         }
@@ -134,7 +134,7 @@ fn one(world: &mut World<'_>, name: &Name, only: bool, action: Action<'_>) -> Re
             let parent = world.table_name(&parent)?;
             world.table_mut(name)?.options.inherits.retain(|other| *other != parent);
         }
-        Action::Nothing => {}
+        Action::Nothing(_) => {}
     }
     Ok(name.clone())
 }
@@ -558,7 +558,7 @@ fn changed(
     change: ColumnChange<'_>,
 ) -> Result<(), Reason> {
     match change {
-        ColumnChange::Type { text, collation } => {
+        ColumnChange::Type { text, collation, .. } => {
             column.ty = world.ty(&text);
             column.collation = collation;
             if let Some(default) = column.default.take() {

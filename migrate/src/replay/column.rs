@@ -10,10 +10,10 @@ use crate::split::lex::{Kind, Token};
 
 /// A column as it is written.
 #[derive(Debug, Clone)]
-pub(super) struct Definition {
-    pub(super) column: Column,
+pub(crate) struct Definition {
+    pub(crate) column: Column,
     /// The constraints written in it, in their order.
-    pub(super) constraints: Vec<Constraint>,
+    pub(crate) constraints: Vec<Constraint>,
 }
 
 /// Words that end a type, since something else about the column begins with them.

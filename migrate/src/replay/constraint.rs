@@ -11,7 +11,7 @@ use crate::split::lex::Token;
 
 /// A constraint as it is written; names and columns are not yet looked up.
 #[derive(Debug, Clone)]
-pub(super) enum Constraint {
+pub(crate) enum Constraint {
     PrimaryKey(PrimaryKey),
     Unique(Unique),
     ForeignKey(ForeignKey),

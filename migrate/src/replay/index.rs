@@ -11,13 +11,25 @@ use super::world::World;
 use crate::schema::{Index, IndexKey, IndexPart, Name};
 use crate::split::lex::{Kind, Token};
 
-/// `CREATE [UNIQUE] INDEX`, from after `INDEX`.
-pub(super) fn create(
+/// `CREATE INDEX` as it is written; names are not yet looked up.
+pub(super) struct Written {
+    pub(super) name: Option<Name>,
+    pub(super) on: Name,
+    #[cfg_attr(not(feature = "lint"), allow(dead_code, reason = "only judged, never followed"))]
+    pub(super) only: bool,
+    #[cfg_attr(not(feature = "lint"), allow(dead_code, reason = "only judged, never followed"))]
+    pub(super) concurrently: bool,
+    pub(super) if_not_exists: bool,
+    pub(super) index: Index,
+}
+
+/// Reads `CREATE [UNIQUE] INDEX`, from after `INDEX`.
+pub(super) fn written(
     cursor: &mut Cursor<'_>,
-    world: &mut World<'_>,
+    world: &World<'_>,
     unique: bool,
-) -> Result<(), Reason> {
-    cursor.eat("CONCURRENTLY");
+) -> Result<Written, Reason> {
+    let concurrently = cursor.eat("CONCURRENTLY");
     let if_not_exists = cursor.eat("IF NOT EXISTS");
     let name = if cursor.is("ON") && world.capability.named_constraints {
         None
@@ -25,14 +37,25 @@ pub(super) fn create(
         Some(cursor.name()?)
     };
     cursor.expect("ON")?;
-    cursor.eat("ONLY");
-    let written = cursor.name()?;
-    if world.is_temporary(&written) {
-        return Ok(());
-    }
+    let only = cursor.eat("ONLY");
+    let on = cursor.name()?;
     let mut index = definition(cursor, world)?;
     index.unique = unique;
     cursor.end()?;
+    Ok(Written { name, on, only, concurrently, if_not_exists, index })
+}
+
+/// `CREATE [UNIQUE] INDEX`, from after `INDEX`.
+pub(super) fn create(
+    cursor: &mut Cursor<'_>,
+    world: &mut World<'_>,
+    unique: bool,
+) -> Result<(), Reason> {
+    let Written { name, on: written, if_not_exists, mut index, .. } =
+        written(cursor, world, unique)?;
+    if world.is_temporary(&written) {
+        return Ok(());
+    }
     let view = world.view_key(&written);
     let on = match &view {
         Some(view) => view.clone(),
@@ -300,6 +323,15 @@ pub(super) fn alter(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<()
     if cursor.eat("RENAME TO") {
         let next = cursor.identifier()?;
         return rename(world, &name, next, if_exists);
+    }
+    if cursor.eat("ATTACH PARTITION") {
+        // From here on it is a part of the other, which stands for it wherever the schema is told.
+        if let Some((on, part)) = find(world, &cursor.name()?)
+            && let Some(indexes) = indexes_mut(world, &on)
+        {
+            indexes.retain(|other| other.name != part);
+        }
+        return Ok(());
     }
     let Some((on, index)) = find(world, &name) else { return Ok(()) };
     let (set, reset) = (cursor.are("SET") && !cursor.are("SET TABLESPACE"), cursor.is("RESET"));

@@ -7,7 +7,7 @@ use crate::schema::{Expr, IdentityKind, Name, Sequence, SequenceOptions, Type};
 
 /// What a list of sequence options said.
 #[derive(Debug, Default)]
-pub(super) struct Options {
+pub(crate) struct Options {
     pub(super) options: SequenceOptions,
     pub(super) name: Option<Name>,
     ty: Option<Type>,

@@ -172,5 +172,5 @@ fn against_models(place: &Place, talk: &Talk, open: &Open, graph: &Graph) -> Res
 }
 
 fn all() -> Consent {
-    Consent { allow_destructive: true, drop_and_add: true }
+    Consent { allow_destructive: true, drop_and_add: true, online: false }
 }

@@ -148,7 +148,8 @@ fn cause(state: &str) -> Cause {
         // Tables, objects, databases, schemas, columns.
         "42P07" | "42710" | "42P04" | "42P06" | "42701" => Cause::Exists,
         "42704" => Cause::Absent,
-        "25001" => Cause::InTransaction,
+        // active_sql_transaction, and a `COMMIT` in a block or procedure that runs in one
+        "25001" | "2D000" => Cause::InTransaction,
         // The administrator ended the session, or the server went down.
         "57P01" | "57P02" | "57P03" => Cause::Lost,
         state if state.starts_with("08") => Cause::Lost,

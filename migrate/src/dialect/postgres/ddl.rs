@@ -8,6 +8,8 @@ mod depend;
 mod enums;
 mod identity;
 mod object;
+#[cfg(feature = "lint")]
+mod online;
 mod table;
 
 use super::Postgres;
@@ -15,6 +17,9 @@ use crate::dialect::{Dialect, Statement, qualified};
 use crate::error::Result;
 use crate::op::{self, Op};
 use crate::schema::{Name, Schema};
+
+#[cfg(feature = "lint")]
+pub(super) use online::{checked_attachment, limited, statements as online};
 
 /// The statements that make `op` of a database whose schema is `before`, each with what it risks.
 pub(super) fn statements(op: &Op, before: &Schema) -> Result<Vec<Statement>> {

@@ -39,6 +39,7 @@ pub(super) fn statements(
     let mut statements = guard::statements(schema, previous, &next, changes)?;
     statements.push(Statement::new(create_table(&next, &scratch)?));
     statements.push(Statement {
+        effect: None,
         sql: copy::rows(previous, &next, changes, &new)?,
         hazard: broken(schema, previous, changes),
     });

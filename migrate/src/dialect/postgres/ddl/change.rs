@@ -104,11 +104,11 @@ pub(super) fn alter_column(table: &Table, column: &str, what: &str) -> String {
     alter(table, &format!("ALTER COLUMN {} {what}", quote(column)))
 }
 
-fn add(table: &Table, constraint: &str) -> String {
+pub(super) fn add(table: &Table, constraint: &str) -> String {
     alter(table, &format!("ADD {constraint}"))
 }
 
-fn drop_constraint(table: &Table, name: Option<&str>) -> Result<String> {
+pub(super) fn drop_constraint(table: &Table, name: Option<&str>) -> Result<String> {
     let name = name.ok_or_else(|| {
         Error::unsupported(format!(
             "a constraint of table `{}` has no name by which it could be dropped",

@@ -14,6 +14,21 @@ pub(super) fn alter(
     using: Option<&Expr>,
     before: &Schema,
 ) -> Result<Vec<String>> {
+    alter_with(table, (previous, next), backfill, using, before, &change::texts)
+}
+
+/// How a change is written that puts back what had to step aside.
+type Write = dyn Fn(&Table, &Change, &Schema) -> Result<Vec<String>>;
+
+/// As [`alter`]; `again` writes what is put back afterwards.
+pub(super) fn alter_with(
+    table: &Table,
+    (previous, next): (&Column, &Column),
+    backfill: Option<&Expr>,
+    using: Option<&Expr>,
+    before: &Schema,
+    again: &Write,
+) -> Result<Vec<String>> {
     if next.generated.is_some() && previous.generated != next.generated {
         return regenerate(table, previous, next, before);
     }
@@ -33,7 +48,8 @@ pub(super) fn alter(
         statements.push(alter("DROP NOT NULL"));
     }
     if retyped {
-        statements = retype(table, (previous, next), using, before, statements)?;
+        let first = statements;
+        statements = retype(table, (previous, next), using, before, first, again)?;
     }
     if let Some(value) = backfill {
         let column = quote(&next.name);
@@ -104,6 +120,7 @@ fn retype(
     using: Option<&Expr>,
     before: &Schema,
     first: Vec<String>,
+    again: &Write,
 ) -> Result<Vec<String>> {
     let mut what = format!("TYPE {}", types::render(&next.ty));
     if let Some(collation) = &next.collation {
@@ -124,7 +141,7 @@ fn retype(
     }
     statements.push(change::alter_column(table, &next.name, &what));
     for change in &aside.after {
-        statements.extend(change::texts(table, change, before)?);
+        statements.extend(again(table, change, before)?);
     }
     let views = depend::views(before, &[(&table.name, &next.name)]);
     Ok(depend::around_views(&views, statements))

@@ -174,7 +174,7 @@ fn include(columns: &[String]) -> String {
     if columns.is_empty() { String::new() } else { format!(" INCLUDE ({})", columns_sql(columns)) }
 }
 
-fn deferrable(when: Option<Deferrable>) -> &'static str {
+pub(super) fn deferrable(when: Option<Deferrable>) -> &'static str {
     match when {
         None => "",
         Some(Deferrable::Immediate) => " DEFERRABLE",
@@ -259,9 +259,18 @@ fn action(on: &str, action: &Action) -> String {
 
 /// `CREATE INDEX` and its comment.
 pub(super) fn create_index(table: &Name, index: &Index) -> Vec<String> {
+    let mut statements = vec![index_sql(table, index, "", "")];
+    if index.comment.is_some() {
+        statements.push(index_comment(table, &index.name, index.comment.as_deref()));
+    }
+    statements
+}
+
+/// `CREATE INDEX`, with a word before the index's name and one before the table's.
+pub(super) fn index_sql(table: &Name, index: &Index, how: &str, only: &str) -> String {
     let parts: Vec<String> = index.parts.iter().map(part).collect();
     let mut text = format!(
-        "CREATE {}INDEX {} ON {} {}({}){}",
+        "CREATE {}INDEX {how}{} ON {only}{} {}({}){}",
         if index.unique { "UNIQUE " } else { "" },
         quote(&index.name),
         name_sql(table),
@@ -278,11 +287,7 @@ pub(super) fn create_index(table: &Name, index: &Index) -> Vec<String> {
     if let Some(predicate) = &index.predicate {
         text += &format!(" WHERE {predicate}");
     }
-    let mut statements = vec![text];
-    if index.comment.is_some() {
-        statements.push(index_comment(table, &index.name, index.comment.as_deref()));
-    }
-    statements
+    text
 }
 
 fn part(part: &IndexPart) -> String {

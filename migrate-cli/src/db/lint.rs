@@ -1,0 +1,172 @@
+//! `db lint`: the SQL of revisions put before the rules; exit code 1 when something must not be.
+
+mod report;
+mod sarif;
+mod text;
+
+use std::collections::BTreeSet;
+use std::process::ExitCode;
+
+use migrate::graph::target::{Anchor, Range};
+use migrate::graph::{Edges, Graph};
+use migrate::lint::{self, Finding, Rule, Severity};
+use migrate::plan;
+
+use crate::args::{self, Format};
+use crate::failure::{Failure, Result};
+use crate::talk::Talk;
+use crate::workspace::Place;
+use crate::{database, fresh, revisions};
+
+pub(super) fn run(place: &Place, talk: &Talk, args: &args::Lint) -> Result<ExitCode> {
+    if args.rules {
+        text::rules(talk)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(id) = &args.explain {
+        text::explain(talk, known(id)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let deny = Deny::read(&args.deny)?;
+    let graph = revisions::graph(place)?;
+    let findings = findings(place, &graph, args)?;
+    let shown = Shown { findings: &findings, project: place.project()? };
+    let format = if talk.json { Format::Json } else { args.format };
+    match format {
+        Format::Text => text::findings(talk, &shown)?,
+        Format::Json => talk.value(&report::json(&shown))?,
+        Format::Sarif => talk.value(&sarif::log(&shown))?,
+        Format::Github => report::github(talk, &shown)?,
+    }
+    let refused = findings.iter().filter(|one| deny.holds(one.rule)).count();
+    let summary = summary(&findings, talk.verbose || format != Format::Text);
+    if refused > 0 {
+        return Err(Failure::new(summary).hint(
+            "change the statement, or write `-- lint:allow RULE REASON` before it; `--explain RULE` tells more",
+        ));
+    }
+    talk.say(summary);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What was found, and where paths are told from.
+struct Shown<'a> {
+    findings: &'a [Finding],
+    project: &'a migrate_build::project::Project,
+}
+
+impl Shown<'_> {
+    /// The file of a finding, as it is shown: from the root of the workspace, with `/` between folders.
+    fn path(&self, finding: &Finding) -> String {
+        let path = finding.path.as_deref().map(|path| self.project.shown(path));
+        path.map(|path| path.display().to_string().replace('\\', "/")).unwrap_or_default()
+    }
+}
+
+/// What makes the command fail.
+struct Deny {
+    least: Severity,
+    rules: Vec<&'static Rule>,
+}
+
+impl Deny {
+    fn read(words: &[String]) -> Result<Deny> {
+        let mut deny = Deny { least: Severity::Error, rules: Vec::new() };
+        for word in words {
+            match word.as_str() {
+                "errors" => {}
+                "warnings" => deny.least = deny.least.min(Severity::Warning),
+                "notes" => deny.least = Severity::Note,
+                id => deny.rules.push(known(id)?),
+            }
+        }
+        Ok(deny)
+    }
+
+    fn holds(&self, rule: &'static Rule) -> bool {
+        rule.severity >= self.least || self.rules.contains(&rule)
+    }
+}
+
+/// The rule of that id.
+fn known(id: &str) -> Result<&'static Rule> {
+    lint::rule(id).ok_or_else(|| {
+        Failure::usage(format!("there is no rule `{id}`"))
+            .hint("list the rules: `cargo xtask db lint --rules`")
+    })
+}
+
+fn findings(place: &Place, graph: &Graph, args: &args::Lint) -> Result<Vec<Finding>> {
+    let project = place.project()?;
+    let mut allowed = args.allow.clone();
+    allowed.extend(project.lint.allow.iter().cloned());
+    for id in &allowed {
+        known(id)?;
+    }
+    let dialects = revisions::dialects(place, graph)?;
+    if dialects.is_empty() {
+        return Err(Failure::usage("no dialect is configured").hint("add `--dialect sqlite`"));
+    }
+    let wanted = wanted(place, graph, args)?;
+    let mut findings: Vec<Finding> = Vec::new();
+    for dialect in dialects {
+        let wanted = |one: &migrate::revision::Revision| wanted.contains(&one.id);
+        for one in lint::lint(dialect, graph.iter(), &wanted, &allowed) {
+            // A section that serves several dialects breaks a rule of all of them once.
+            let is_same = |other: &Finding| {
+                (&other.revision, other.line, other.rule.id, &other.message)
+                    == (&one.revision, one.line, one.rule.id, &one.message)
+            };
+            if !findings.iter().any(is_same) {
+                findings.push(one);
+            }
+        }
+    }
+    Ok(findings)
+}
+
+/// The ids of the revisions to look at.
+fn wanted(place: &Place, graph: &Graph, args: &args::Lint) -> Result<BTreeSet<String>> {
+    let mut wanted = BTreeSet::new();
+    for text in &args.revisions {
+        if text.contains(':') {
+            let range: Range = text.parse()?;
+            let ends = [&range.from, &range.to];
+            let asks = ends.into_iter().flatten().any(|end| end.anchor == Some(Anchor::Current));
+            let applied = if asks { database::to_read(place)?.applied()? } else { BTreeSet::new() };
+            wanted.extend(fresh::ids(&plan::history(graph, &applied, &range)?));
+        } else {
+            wanted.insert(revisions::one(place, graph, text)?.id.clone());
+        }
+    }
+    if !args.revisions.is_empty() {
+        return Ok(wanted);
+    }
+    if args.pending {
+        let applied = database::to_read(place)?.applied()?;
+        return Ok(fresh::ids(&plan::pending(graph, &applied)).into_iter().collect());
+    }
+    wanted.extend(graph.iter().map(|one| one.id.clone()));
+    let since = args.since.as_ref().or(place.project()?.lint.since.as_ref());
+    for id in since.map(|text| fresh::resolve(graph, text)).transpose()?.unwrap_or_default() {
+        for before in graph.ancestors(&id, Edges::All) {
+            wanted.remove(&before.id);
+        }
+        wanted.remove(&id);
+    }
+    Ok(wanted)
+}
+
+/// How much was found; `all` if notes were shown as well.
+fn summary(findings: &[Finding], all: bool) -> String {
+    let count = |severity| findings.iter().filter(|one| one.rule.severity == severity).count();
+    let (errors, warnings, notes) =
+        (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    let more = if all || notes == 0 { "" } else { " (shown with `--verbose`)" };
+    let parts = [
+        fresh::count(errors, "error"),
+        fresh::count(warnings, "warning"),
+        fresh::count(notes, "note"),
+    ];
+    format!("{}{more}", parts.join(", "))
+}

@@ -1,0 +1,144 @@
+//! Columns that are filled in batches and closed without a look at rows under a strong lock.
+
+use super::{again, plain};
+use crate::dialect::Statement;
+use crate::dialect::postgres::ddl::{change, column, identity, name_sql, quote, table};
+use crate::dialect::postgres::lint::is_volatile_default;
+use crate::error::Result;
+use crate::schema::{Check, Column, Expr, Schema, Table, name};
+
+/// Rows to a batch: few enough to be done in a moment, many enough that committing costs little.
+const BATCH: u32 = 10_000;
+
+/// The check that stands for `NOT NULL` until that can be set without looking at rows.
+fn guard(table: &Table, column: &str) -> Check {
+    Check {
+        name: Some(name::check(&table.name.name, &format!("{column}_not_null"))),
+        expr: Expr(format!("{} IS NOT NULL", quote(column))),
+        not_valid: true,
+        no_inherit: false,
+    }
+}
+
+/// Keeps further NULLs out.
+pub(super) fn open_check(table: &Table, column: &str) -> Vec<String> {
+    vec![change::add(table, &table::check(&guard(table, column)))]
+}
+
+/// Makes a column `NOT NULL` for which [`open_check`] has been made.
+pub(super) fn close(table: &Table, column: &str) -> Vec<String> {
+    let guard = quote(guard(table, column).name.as_deref().unwrap_or_default());
+    vec![
+        change::alter(table, &format!("VALIDATE CONSTRAINT {guard}")),
+        change::alter_column(table, column, "SET NOT NULL"),
+        change::alter(table, &format!("DROP CONSTRAINT {guard}")),
+    ]
+}
+
+pub(super) fn add_column(
+    table: &Table,
+    column: &Column,
+    backfill: Option<&Expr>,
+    before: &Schema,
+) -> Option<Vec<Statement>> {
+    let is_plain = column.identity.is_none() && column.generated.is_none();
+    let volatile = column.default.as_ref().filter(|_| is_volatile_default(before, column));
+    let value = backfill.or(volatile).filter(|_| is_plain)?;
+    if identity::is_spelled_out(column) {
+        return None;
+    }
+    let open = Column { nullable: true, default: None, ..column.clone() };
+    let mut statements =
+        vec![change::alter(table, &format!("ADD COLUMN {}", table::column_sql(table, &open)))];
+    if let Some(default) = &column.default {
+        let set = format!("SET DEFAULT {}", table::expression(default));
+        statements.push(change::alter_column(table, &column.name, &set));
+    }
+    let mut statements = plain(fill_and_close(table, column, statements));
+    let at = 1 + usize::from(column.default.is_some()) + usize::from(!column.nullable);
+    statements.insert(at, batches(table, &column.name, value));
+    if column.comment.is_some() {
+        statements.push(Statement::new(table::column_comment(&table.name, column)));
+    }
+    Some(statements)
+}
+
+/// The steps that close a column, if it shall be closed, behind `statements`.
+fn fill_and_close(table: &Table, column: &Column, mut statements: Vec<String>) -> Vec<String> {
+    if !column.nullable {
+        statements.extend(open_check(table, &column.name));
+        statements.extend(close(table, &column.name));
+    }
+    statements
+}
+
+pub(super) fn alter_column(
+    table: &Table,
+    (previous, next): (&Column, &Column),
+    backfill: Option<&Expr>,
+    using: Option<&Expr>,
+    before: &Schema,
+) -> Result<Option<Vec<Statement>>> {
+    let retyped = previous.ty != next.ty || previous.collation != next.collation;
+    let closes = previous.nullable && !next.nullable;
+    let is_plain = previous.generated == next.generated && previous.identity == next.identity;
+    if !is_plain || !(retyped || closes || backfill.is_some()) {
+        return Ok(None);
+    }
+    let middle = Column { nullable: previous.nullable || next.nullable, ..next.clone() };
+    let first = column::alter_with(table, (previous, &middle), None, using, before, &again)?;
+    if !closes && backfill.is_none() {
+        let usual = column::alter(table, (previous, next), None, using, before)?;
+        return Ok((first != usual).then(|| plain(first)));
+    }
+    let mut statements = plain(first);
+    if closes {
+        statements.extend(plain(open_check(table, &next.name)));
+    }
+    statements.extend(backfill.map(|value| batches(table, &next.name, value)));
+    if closes {
+        statements.extend(plain(close(table, &next.name)));
+    }
+    Ok(Some(statements))
+}
+
+/// Gives `value` to every row that has NULL in the column, in batches along the primary key, each committed; a run that is
+/// stopped goes on where rows still have NULL. A table without a key is filled at once.
+fn batches(table: &Table, column: &str, value: &Expr) -> Statement {
+    let (name, column) = (name_sql(&table.name), quote(column));
+    let update = format!("UPDATE {name} SET {column} = {value} WHERE {column} IS NULL");
+    let Some(key) = &table.primary_key else { return Statement::new(update) };
+    let list = |of: &str| -> String {
+        let columns = key.columns.iter().map(|column| format!("{of}{}", quote(column)));
+        columns.collect::<Vec<_>>().join(", ")
+    };
+    let (keys, low, high) = (list(""), list("low."), list("high."));
+    let mut mark = "$backfill$".to_owned();
+    while update.contains(&mark) {
+        mark.insert(mark.len() - 1, 'x');
+    }
+    let sql = format!(
+        "DO {mark}
+DECLARE
+    low record;
+    high record;
+    more boolean;
+BEGIN
+    SELECT {keys} INTO low FROM {name} ORDER BY {keys} LIMIT 1;
+    more := FOUND;
+    WHILE more LOOP
+        SELECT {keys} INTO high FROM {name} WHERE ({keys}) >= ({low}) ORDER BY {keys} OFFSET {BATCH} LIMIT 1;
+        more := FOUND;
+        IF more THEN
+            {update} AND ({keys}) >= ({low}) AND ({keys}) < ({high});
+        ELSE
+            {update} AND ({keys}) >= ({low});
+        END IF;
+        COMMIT;
+        low := high;
+    END LOOP;
+END
+{mark}"
+    );
+    Statement { effect: Some(update), ..Statement::new(sql) }
+}
