@@ -88,7 +88,7 @@ const _: fn(&Embedded, &EmbeddedRevision, &EmbeddedSections, &EmbeddedSql, &Embe
             sections: _,
         } = b;
         let EmbeddedSections { dialect: _, checksum: _, up: _, down: _ } = c;
-        let EmbeddedSql { sql: _, line: _, transaction: _ } = d;
+        let EmbeddedSql { sql: _, line: _, transaction: _, hook: _ } = d;
         let EmbeddedCreate { dialect: _, table: _, statements: _, columns: _ } = e;
     };
 
@@ -131,8 +131,8 @@ fn render_sections(revision: &Revision, dialect: &str) -> Result<String> {
 
 fn render_sql(section: &Section) -> String {
     format!(
-        "EmbeddedSql {{ line: {}, transaction: {}, sql: {:?} }}",
-        section.line, section.transaction, section.sql
+        "EmbeddedSql {{ line: {}, transaction: {}, hook: {}, sql: {:?} }}",
+        section.line, section.transaction, section.hook, section.sql
     )
 }
 
@@ -190,7 +190,7 @@ mod tests {
             "labels: &[\"mail\"]",
             r#"sql: "ALTER TABLE \"users\" ADD COLUMN \"e\\mail\" TEXT;""#,
             "down: None",
-            "line: 9, transaction: true",
+            "line: 9, transaction: true, hook: false",
             "columns: &[(\"id\", None), (\"e\", Some(\"ALTER\"))]",
         ] {
             assert!(text.contains(part), "{part} is not in {text}");

@@ -176,6 +176,7 @@ pub(crate) fn sections(difference: &Difference) -> [Section; 2] {
         direction,
         dialect: Some(difference.dialect.name().to_owned()),
         transaction: script.transaction,
+        hook: false,
         irreversible: false,
         sql: text(&script.statements),
         line: 0,

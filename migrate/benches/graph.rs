@@ -55,6 +55,7 @@ fn parse_files(bencher: Bencher, count: usize) {
         direction,
         dialect: None,
         transaction: true,
+        hook: false,
         irreversible: false,
         sql: sql.to_owned(),
         line: 0,

@@ -58,6 +58,7 @@ fn revision(at: usize, sql: String) -> Revision {
         direction: Direction::Up,
         dialect: None,
         transaction: true,
+        hook: false,
         irreversible: false,
         sql,
         line: 0,

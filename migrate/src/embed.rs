@@ -87,6 +87,8 @@ pub struct EmbeddedSql {
     pub line: usize,
     /// Whether it runs in a transaction with its history row.
     pub transaction: bool,
+    /// Whether it must not run without a hook of its revision's.
+    pub hook: bool,
 }
 
 /// One object that the models ask for (a table with its indexes, or a type that stands before the tables).

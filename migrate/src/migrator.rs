@@ -2,6 +2,7 @@
 
 mod command;
 mod create;
+mod hooked;
 mod state;
 
 use crate::dialect::Dialect;
@@ -10,11 +11,12 @@ use crate::error::{Error, Result};
 use crate::history;
 use crate::plan::Step;
 use crate::revision::Direction;
-use crate::runner::{self, Done, Options, Script};
+use crate::runner::{self, Done, Hooks, Options, Script};
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
-use crate::session::{Access, connect};
+use crate::session::{Access, Connection, connect};
 use crate::session::{Blocking, Session, block_on};
 
+pub use hooked::Hooked;
 use state::State;
 pub use state::Status;
 
@@ -94,12 +96,21 @@ impl Migrator {
     /// When the database cannot be reached, what a start has to do cannot be done, or [`ON_START`] holds nonsense.
     #[cfg(any(feature = "sqlite", feature = "postgres"))]
     pub fn run(&self, url: &str) -> Result<Started> {
+        match self.open(url)? {
+            Some(mut connection) => self.run_on(&mut connection),
+            None => Ok(Started::default()),
+        }
+    }
+
+    /// The database that a start needs, if it needs one.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    fn open(&self, url: &str) -> Result<Option<Connection>> {
         let access = match self.effective()? {
-            Startup::Off => return Ok(Started::default()),
+            Startup::Off => return Ok(None),
             Startup::Check => Access::Read,
             Startup::Upgrade | Startup::CreateTables => Access::Write,
         };
-        self.run_on(&mut connect(url, access)?)
+        connect(url, access).map(Some)
     }
 
     /// Does what a start has to do, on a connection of the caller's, which must not be in a transaction.
@@ -120,9 +131,13 @@ impl Migrator {
     ///
     /// As for [`Migrator::run`].
     pub async fn run_async<S: Session>(&self, session: &mut S) -> Result<Started> {
+        self.start(session, &Hooks::new()).await
+    }
+
+    async fn start<S: Session>(&self, session: &mut S, hooks: &Hooks<S>) -> Result<Started> {
         match self.effective()? {
             Startup::Off => Ok(Started::default()),
-            Startup::Upgrade => self.upgrade(session).await,
+            Startup::Upgrade => self.upgrade(session, hooks).await,
             Startup::Check => self.check(session).await,
             Startup::CreateTables => create::tables(self, session).await,
         }
@@ -172,7 +187,7 @@ impl Migrator {
         Ok(state)
     }
 
-    async fn upgrade<S: Session>(&self, session: &mut S) -> Result<Started> {
+    async fn upgrade<S: Session>(&self, session: &mut S, hooks: &Hooks<S>) -> Result<Started> {
         let state = self.state(session).await?;
         if !state.edited.is_empty() && !self.options.allow_edited {
             return Err(state.refused());
@@ -189,7 +204,8 @@ impl Migrator {
             .iter()
             .map(|revision| Step { direction: Direction::Up, revision: (*revision).to_string() })
             .collect();
-        let applied = runner::run(session, &scripts, &steps, &self.options, &mut ()).await?;
+        let applied =
+            runner::run_with(session, &scripts, &steps, &self.options, &mut (), hooks).await?;
         Ok(Started { applied, unknown: state.unknown, ..Started::default() })
     }
 

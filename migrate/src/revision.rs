@@ -44,6 +44,8 @@ pub struct Section {
     pub dialect: Option<String>,
     /// Whether it runs in a transaction with its history row.
     pub transaction: bool,
+    /// `-- migrate:up hook`: Rust code belongs to it, without which it must not run.
+    pub hook: bool,
     /// `-- migrate:down irreversible`.
     pub irreversible: bool,
     /// The SQL between this marker and the next: its first line is the line after [`Section::line`], lines end in `\n`,

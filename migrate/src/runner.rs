@@ -9,6 +9,7 @@
 mod check;
 mod conduct;
 mod guard;
+mod hook;
 mod journal;
 mod lock;
 mod print;
@@ -28,6 +29,7 @@ use crate::session::Session;
 
 pub use check::{Edited, edited, unknown};
 pub use conduct::{Advisory, BUSY, Conduct, Guard, Setting};
+pub use hook::{Hooks, Moment, Outcome, Waiting};
 pub use journal::{Interrupted, interrupted};
 pub use lock::Holder;
 pub use print::print;
@@ -121,6 +123,22 @@ pub async fn run<S: Session>(
     options: &Options,
     progress: &mut dyn Progress,
 ) -> Result<Vec<Done>> {
+    run_with(session, scripts, steps, options, progress, &Hooks::new()).await
+}
+
+/// As [`run`], with Rust code that belongs to some of the revisions.
+///
+/// # Errors
+///
+/// As for [`run`], and when a hook fails; its revision is then not applied.
+pub(crate) async fn run_with<S: Session>(
+    session: &mut S,
+    scripts: &[Script<'_>],
+    steps: &[Step],
+    options: &Options,
+    progress: &mut dyn Progress,
+    hooks: &Hooks<S>,
+) -> Result<Vec<Done>> {
     let history = history::read(session, &options.table).await?;
     for warning in check::before(session, &history, scripts, steps, options).await? {
         log::warn!("{warning}");
@@ -139,8 +157,10 @@ pub async fn run<S: Session>(
         let script = by_id.get(step.revision.as_str()).ok_or_else(|| nowhere(step))?;
         units.push(Unit::new(dialect, script, step.direction)?);
     }
+    hook::required(hooks, &units)?;
     let mut run = Run {
         session,
+        hooks,
         options: options.clone(),
         progress,
         exists: history.exists,
@@ -167,6 +187,7 @@ pub async fn run<S: Session>(
 /// A run that is under way.
 struct Run<'r, S> {
     session: &'r mut S,
+    hooks: &'r Hooks<S>,
     options: Options,
     progress: &'r mut dyn Progress,
     /// Whether the history table exists, and the revisions in it, as last read.

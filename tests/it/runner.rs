@@ -5,6 +5,7 @@ mod atomic;
 mod fault;
 mod full;
 mod guard;
+mod hook;
 mod journal;
 mod lock;
 mod reach;
@@ -149,6 +150,7 @@ pub(crate) fn revision(id: &str, parent: &str, up: &str, down: &str) -> Revision
         direction,
         dialect: None,
         transaction: true,
+        hook: false,
         irreversible: false,
         sql: sql.into(),
         line,

@@ -80,6 +80,7 @@ fn template() -> Vec<Section> {
         direction,
         dialect: None,
         transaction: true,
+        hook: false,
         irreversible: false,
         sql: String::new(),
         line: 0,

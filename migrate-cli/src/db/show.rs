@@ -32,6 +32,7 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Show) -> Result<ExitC
                     "direction": section.direction.word(),
                     "dialect": section.dialect,
                     "transaction": section.transaction,
+                    "hook": section.hook,
                     "irreversible": section.irreversible,
                     "sql": section.sql,
                 })

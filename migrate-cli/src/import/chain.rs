@@ -74,6 +74,7 @@ fn sections(one: &Found, dialects: &[&'static dyn Dialect]) -> Vec<Section> {
             direction,
             dialect: Some(dialect.name().to_owned()),
             transaction: text.is_none_or(|text| text.transaction),
+            hook: false,
             irreversible: text.is_none(),
             sql: text.map(|text| plain(&text.sql)).unwrap_or_default(),
             line: 0,

@@ -8,9 +8,9 @@ use crate::graph::{Graph, Target};
 use crate::history;
 use crate::plan::{self, Step};
 use crate::revision::Revision;
-use crate::runner;
+use crate::runner::{self, Hooks};
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
-use crate::session::{Access, connect};
+use crate::session::{Access, Connection, connect};
 use crate::session::{Blocking, block_on};
 
 /// What there is to say.
@@ -40,6 +40,12 @@ impl Migrator {
     /// When the arguments make no sense, or as the command does.
     #[cfg(any(feature = "sqlite", feature = "postgres"))]
     pub fn command(&self, args: &[String], url: &str) -> Result<String> {
+        self.command_on(args, &mut self.open_for(args, url)?)
+    }
+
+    /// The database, as the command needs it.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    pub(super) fn open_for(&self, args: &[String], url: &str) -> Result<Connection> {
         let access = match parse(args)? {
             Command::Upgrade { print: false, .. } | Command::Downgrade { print: false, .. } => {
                 Access::Write
@@ -49,7 +55,7 @@ impl Migrator {
             | Command::Current
             | Command::Status => Access::Read,
         };
-        self.command_on(args, &mut connect(url, access)?)
+        connect(url, access)
     }
 
     /// As [`Migrator::command`], on a connection of the caller's.
@@ -58,10 +64,21 @@ impl Migrator {
     ///
     /// As for [`Migrator::command`].
     pub fn command_on<S: Blocking>(&self, args: &[String], session: &mut S) -> Result<String> {
+        self.obey(args, session, &Hooks::new())
+    }
+
+    pub(super) fn obey<S: Blocking>(
+        &self,
+        args: &[String],
+        session: &mut S,
+        hooks: &Hooks<S>,
+    ) -> Result<String> {
         match parse(args)? {
-            Command::Upgrade { target, print } => self.go(session, target, print, plan::upgrade),
+            Command::Upgrade { target, print } => {
+                self.go(session, target, print, plan::upgrade, hooks)
+            }
             Command::Downgrade { target, print } => {
-                self.go(session, target, print, plan::downgrade)
+                self.go(session, target, print, plan::downgrade, hooks)
             }
             Command::Current => {
                 let heads = self.status(session)?.heads;
@@ -77,6 +94,7 @@ impl Migrator {
         target: &str,
         print: bool,
         plan: fn(&Graph, &std::collections::BTreeSet<String>, &Target) -> Result<Vec<Step>>,
+        hooks: &Hooks<S>,
     ) -> Result<String> {
         let dialect = session.dialect();
         let graph = self.graph()?;
@@ -86,7 +104,8 @@ impl Migrator {
         if print {
             return runner::print(dialect, &scripts, &steps, &self.options);
         }
-        let done = block_on(runner::run(session, &scripts, &steps, &self.options, &mut ()))?;
+        let done =
+            block_on(runner::run_with(session, &scripts, &steps, &self.options, &mut (), hooks))?;
         let mut text = String::new();
         for done in &done {
             let (word, milliseconds) = (done.step.direction.word(), done.elapsed.as_millis());

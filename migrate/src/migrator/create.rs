@@ -37,6 +37,10 @@ pub(super) async fn untracked<S: Session>(migrator: &Migrator, session: &mut S) 
     if tables.is_empty() {
         return Ok(());
     }
+    // Whoever migrates at the same time may have made them since the history was looked for, and it with them.
+    if history::checksums(session, &migrator.options.table).await?.is_some() {
+        return Ok(());
+    }
     let wanted: BTreeSet<&str> = wanted(migrator, session.dialect().name())
         .map(|create| create.table)
         .filter(|table| !table.is_empty())

@@ -98,6 +98,9 @@ fn marker(section: &Section) -> String {
     if !section.transaction {
         line.push_str(" transaction:false");
     }
+    if section.hook {
+        line.push_str(" hook");
+    }
     line
 }
 

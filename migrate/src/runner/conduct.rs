@@ -20,6 +20,9 @@ pub struct Conduct {
     pub elapsed: Option<&'static str>,
     /// Locks that are no table's. Where there are none, opening a transaction with `begin` locks out other writers.
     pub advisory: Option<Advisory>,
+    /// A query that says `t` if the transaction of a migration with that key is open, or fails with
+    /// [`crate::error::Cause::InTransaction`] because it is.
+    pub in_transaction: fn(key: i64) -> String,
     /// What must be switched off around a revision and looked at after it.
     pub guard: Option<Guard>,
     /// Statements that set the two limits for one transaction.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::script::Unit;
 use super::transact::{opening, parts};
-use super::{Options, Script, guard, lock, nowhere};
+use super::{Options, Script, guard, hook, lock, nowhere};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::history;
@@ -36,6 +36,9 @@ pub fn print(
     }
     if units.is_empty() {
         return Ok(text);
+    }
+    if let Some(unit) = units.iter().find(|unit| unit.hook) {
+        return Err(hook::missing(unit));
     }
     let opening = opening(dialect, options, lock::key(&options.table))?;
     if let Some(namespace) =

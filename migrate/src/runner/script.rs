@@ -38,10 +38,15 @@ pub struct Sql<'a> {
     pub line: usize,
     /// Whether it runs in a transaction with its history row.
     pub transaction: bool,
+    /// Whether it must not run without a hook of its revision's.
+    pub hook: bool,
 }
 
 /// What the history table keeps in front of a way down that runs outside transactions.
 const OUTSIDE: &str = "-- migrate:down transaction:false\n";
+
+/// What the history table keeps in front of a way down that needs a hook.
+const HOOKED: &str = "-- migrate:down hook\n";
 
 impl<'a> Script<'a> {
     /// The revision of a file.
@@ -105,7 +110,8 @@ impl<'a> Script<'a> {
 
     /// A revision of which only the way down is known, from the history table.
     pub(super) fn remembered(revision: &str, down_sql: &str) -> Script<'static> {
-        let text = down_sql.strip_prefix(OUTSIDE);
+        let outside = down_sql.strip_prefix(OUTSIDE);
+        let hooked = down_sql.strip_prefix(HOOKED);
         Script {
             id: Cow::Owned(revision.to_string()),
             message: Cow::Borrowed(""),
@@ -114,9 +120,10 @@ impl<'a> Script<'a> {
             revises: Vec::new(),
             up: Sql::nothing(),
             down: Some(Sql {
-                text: Cow::Owned(text.unwrap_or(down_sql).to_string()),
+                text: Cow::Owned(outside.or(hooked).unwrap_or(down_sql).to_string()),
                 line: 0,
-                transaction: text.is_none(),
+                transaction: outside.is_none(),
+                hook: hooked.is_some(),
             }),
         }
     }
@@ -137,18 +144,31 @@ impl<'a> Script<'a> {
         }
     }
 
+    /// Has it run without the hooks that it asks for, which makes sense only where no rows matter; whether it asked.
+    pub fn unhook(&mut self) -> bool {
+        let mut asked = std::mem::take(&mut self.up.hook);
+        if let Some(down) = &mut self.down {
+            asked |= std::mem::take(&mut down.hook);
+        }
+        asked
+    }
+
     /// What the history table keeps to take the revision back.
     pub(super) fn down_sql(&self) -> Option<String> {
-        self.down.as_ref().map(|down| match down.transaction {
-            true => down.text.trim().to_string(),
-            false => format!("{OUTSIDE}{}", down.text.trim()),
+        self.down.as_ref().map(|down| {
+            let marker = match (down.transaction, down.hook) {
+                (false, _) => OUTSIDE,
+                (true, true) => HOOKED,
+                (true, false) => "",
+            };
+            format!("{marker}{}", down.text.trim())
         })
     }
 }
 
 impl<'a> Sql<'a> {
     fn nothing() -> Self {
-        Sql { text: Cow::Borrowed(""), line: 0, transaction: true }
+        Sql { text: Cow::Borrowed(""), line: 0, transaction: true, hook: false }
     }
 
     fn section(section: &'a Section) -> Self {
@@ -156,11 +176,17 @@ impl<'a> Sql<'a> {
             text: Cow::Borrowed(&section.sql),
             line: section.line,
             transaction: section.transaction,
+            hook: section.hook,
         }
     }
 
     fn embedded(sql: &'static EmbeddedSql) -> Self {
-        Sql { text: Cow::Borrowed(sql.sql), line: sql.line, transaction: sql.transaction }
+        Sql {
+            text: Cow::Borrowed(sql.sql),
+            line: sql.line,
+            transaction: sql.transaction,
+            hook: sql.hook,
+        }
     }
 }
 
@@ -170,6 +196,8 @@ pub(super) struct Unit<'a> {
     pub(super) script: &'a Script<'a>,
     pub(super) direction: Direction,
     pub(super) transaction: bool,
+    /// Whether it must not run without a hook.
+    pub(super) hook: bool,
     pub(super) statements: Vec<Line<'a>>,
 }
 
@@ -200,7 +228,7 @@ impl<'a> Unit<'a> {
             }
             statements.push(line);
         }
-        Ok(Unit { script, direction, transaction: sql.transaction, statements })
+        Ok(Unit { script, direction, transaction: sql.transaction, hook: sql.hook, statements })
     }
 
     /// The statement that records the step. `elapsed` is an SQL expression for milliseconds.

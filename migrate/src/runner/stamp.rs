@@ -40,6 +40,7 @@ pub async fn stamp<S: Session>(
                 script,
                 direction: Direction::Up,
                 transaction: true,
+                hook: false,
                 statements: Vec::new(),
             };
             statements.push(unit.record(dialect, &options.table, "0"));
@@ -75,6 +76,7 @@ pub fn print_stamp(
             script: find(scripts, revision)?,
             direction: Direction::Up,
             transaction: true,
+            hook: false,
             statements: Vec::new(),
         };
         statements.push(unit.record(dialect, table, "0"));

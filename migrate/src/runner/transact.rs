@@ -69,7 +69,8 @@ pub(super) fn parts<'a>(
 impl<S: Session> Run<'_, S> {
     /// Runs units in one transaction.
     pub(super) async fn transact(&mut self, units: &[Unit<'_>]) -> Result<Vec<Done>, Stopped> {
-        if !self.session.dialect().conduct().one_message {
+        // What a hook is to find must be there before it is called, so the transaction is not one message.
+        if !self.session.dialect().conduct().one_message || self.hooks.concern(units) {
             return self.guarded(units).await;
         }
         let began = Instant::now();
@@ -99,12 +100,7 @@ impl<S: Session> Run<'_, S> {
 
     async fn send_all(&mut self, units: &[Unit<'_>], singly: bool) -> Result<Vec<Done>> {
         let dialect = self.session.dialect();
-        let mut message: Vec<Part<'_>> =
-            opening(dialect, &self.options, self.key)?.into_iter().map(ours).collect();
-        if let (Some(first), [unit, ..]) = (message.first_mut(), units) {
-            let about = lock::named(&format!("{} {}", unit.direction.word(), unit.script.id));
-            first.sql = format!("{about}{}", first.sql).into();
-        }
+        let mut message: Vec<Part<'_>> = self.named_opening(units)?.into_iter().map(ours).collect();
         if !self.exists {
             message.extend(
                 history::missing(self.session, &self.options.table).await?.into_iter().map(ours),
@@ -123,6 +119,17 @@ impl<S: Session> Run<'_, S> {
             done.push(self.end(unit, began));
         }
         Ok(done)
+    }
+
+    /// What opens the transaction of these units, with what they are for whoever looks at the server's activity.
+    fn named_opening(&self, units: &[Unit<'_>]) -> Result<Vec<String>> {
+        let dialect = self.session.dialect();
+        let mut statements = opening(dialect, &self.options, self.key)?;
+        if let (Some(first), [unit, ..]) = (statements.first_mut(), units) {
+            let about = lock::named(&format!("{} {}", unit.direction.word(), unit.script.id));
+            first.insert_str(0, &about);
+        }
+        Ok(statements)
     }
 
     async fn dispatch(
@@ -162,14 +169,13 @@ impl<S: Session> Run<'_, S> {
         units: &[Unit<'_>],
         guard: Option<&Guard>,
     ) -> Result<Vec<Done>, Stopped> {
-        let opening =
-            opening(self.session.dialect(), &self.options, self.key).map_err(Stopped::Failed)?;
+        let opening = self.named_opening(units).map_err(Stopped::Failed)?;
         let opening: Vec<&str> = opening.iter().map(String::as_str).collect();
         if let Err(error) = self.session.run(&opening).await {
-            return Err(match error.cause() {
-                Cause::Locked => Stopped::Busy(error),
-                _ => Stopped::Failed(error),
-            });
+            // Fails where the transaction was not even begun.
+            let _ = self.session.execute("ROLLBACK").await;
+            let busy = error.cause() == Cause::Locked || error.to_string().contains(BUSY);
+            return Err(if busy { Stopped::Busy(error) } else { Stopped::Failed(error) });
         }
         let outcome = match self.within(units, guard).await {
             Ok(done) => self.commit().await.map(|()| done),
@@ -203,9 +209,11 @@ impl<S: Session> Run<'_, S> {
                 continue;
             }
             let began = self.begin(unit);
+            self.hooked(unit, true).await?;
             let mut parts = parts(dialect, &self.options, number, unit, "0");
             parts.pop();
-            self.dispatch(&parts, units, false).await?;
+            self.dispatch(&parts, units, true).await?;
+            self.hooked(unit, false).await?;
             let elapsed = began.elapsed().as_millis().to_string();
             self.session.execute(&unit.record(dialect, &self.options.table, &elapsed)).await?;
             done.push(self.end(unit, began));
@@ -215,6 +223,32 @@ impl<S: Session> Run<'_, S> {
             guard::compare(&before, &after).map_err(|error| within_units(error, units))?;
         }
         Ok(done)
+    }
+
+    /// Runs the hooks of one side of a unit, and finds out whether they have kept to its transaction.
+    async fn hooked(&mut self, unit: &Unit<'_>, before: bool) -> Result<()> {
+        if !self.hooks.run(self.session, unit, before).await? {
+            return Ok(());
+        }
+        let probe = self.session.dialect().conduct().in_transaction;
+        let inside = match self.session.query(probe(self.key).as_str()).await {
+            Ok(rows) => rows.iter().flatten().any(|value| value.as_deref() == Some("t")),
+            Err(error) if error.cause() == Cause::InTransaction => true,
+            Err(error) => {
+                return Err(error.within(format!(
+                    "revision `{}`, {}: what its hook has left",
+                    unit.script.id, unit.script.place
+                )));
+            }
+        };
+        if inside {
+            return Ok(());
+        }
+        Err(Error::refused(format!(
+            "the hook of revision `{}` has ended the transaction that keeps the revision whole, and what it did stays done",
+            unit.script.id
+        ))
+        .with_hint("let the hook neither commit nor roll back; look at what it has left before this is run again"))
     }
 
     /// Commits, waiting for readers that are still in the way.

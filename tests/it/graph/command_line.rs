@@ -20,6 +20,7 @@ fn sections(id: &str) -> Vec<Section> {
         direction,
         dialect: None,
         transaction: true,
+        hook: false,
         irreversible: false,
         sql,
         line: 0,

@@ -243,7 +243,7 @@ fn a_broken_body_says_where() {
         &format!("{HEADER}\n-- migrate:up oracle\nA;\n-- migrate:down\nB;\n"),
         expect![[r#"
             `m/1.sql:7`: `oracle` is no dialect and no option of a section
-              hint: the dialects are `sqlite`, `postgres`, the options `transaction:false` and, of a `down`, `irreversible`
+              hint: the dialects are `sqlite`, `postgres`, the options `transaction:false`, `hook` and, of a `down`, `irreversible`
         "#]],
     );
     refused(
@@ -368,15 +368,16 @@ fn a_file_is_named_after_its_time_and_slug() {
 
 fn sections() -> impl Strategy<Value = Vec<Section>> {
     let sql = "([A-Za-z'\";$ \u{e9}-]{0,20}\n){0,4}[A-Za-z;]{0,5}";
-    let pair = (sql, sql, any::<bool>(), any::<bool>());
+    let pair = (sql, sql, 0..3_u8, any::<bool>());
     prop::collection::vec(pair, 0..3).prop_map(|pairs| {
         let dialects = [Some("sqlite".to_owned()), Some("postgres".to_owned()), None];
         let both = pairs.into_iter().zip(dialects).flat_map(
-            |((up, down, transaction, irreversible), dialect)| {
+            |((up, down, kind, irreversible), dialect)| {
                 let section = |direction, sql: &str, irreversible| Section {
                     direction,
                     dialect: dialect.clone(),
-                    transaction,
+                    transaction: kind != 1,
+                    hook: kind == 2,
                     irreversible,
                     sql: if irreversible { String::new() } else { sql.trim_end().to_owned() },
                     line: 0,

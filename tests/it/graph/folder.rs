@@ -12,6 +12,7 @@ fn revision(id: &str, message: &str) -> Revision {
         direction,
         dialect: None,
         transaction: true,
+        hook: false,
         irreversible: false,
         sql: sql.to_owned(),
         line: 0,

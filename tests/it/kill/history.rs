@@ -66,7 +66,15 @@ pub(super) fn revisions(postgres: bool, count: usize) -> Vec<Revision> {
 }
 
 fn section(direction: Direction, sql: String, transaction: bool) -> Section {
-    Section { direction, dialect: None, transaction, irreversible: false, sql, line: 0 }
+    Section {
+        direction,
+        dialect: None,
+        transaction,
+        hook: false,
+        irreversible: false,
+        sql,
+        line: 0,
+    }
 }
 
 const RAN: &str = "CREATE TABLE ran (revision text NOT NULL, statement int NOT NULL);\n";

@@ -37,12 +37,7 @@ pub(super) static CONDUCT: Conduct = Conduct {
             )
         },
         take: |key| format!("SELECT pg_try_advisory_lock({key})"),
-        held: |key| {
-            format!(
-                "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE {} AND pid = pg_backend_pid() AND granted)",
-                condition(key)
-            )
-        },
+        held,
         release: |key| format!("SELECT pg_advisory_unlock({key})"),
         holder: |key| {
             format!(
@@ -62,6 +57,8 @@ pub(super) static CONDUCT: Conduct = Conduct {
                  AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND c.relnamespace <> 'pg_catalog'::regnamespace \
                  ORDER BY a.wait_event_type IS NOT DISTINCT FROM 'Lock', l.mode = 'AccessShareLock', a.xact_start, a.pid, c.relname",
     }),
+    // The lock goes with its transaction.
+    in_transaction: held,
     guard: None,
     limits,
     settings: &["SET", "RESET"],
@@ -76,6 +73,13 @@ pub(super) static CONDUCT: Conduct = Conduct {
               AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid \
               AND d.deptype = 'e') ORDER BY c.relname, a.attnum",
 };
+
+fn held(key: i64) -> String {
+    format!(
+        "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE {} AND pid = pg_backend_pid() AND granted)",
+        condition(key)
+    )
+}
 
 /// The row of `pg_locks` that stands for a key of 64 bits.
 fn condition(key: i64) -> String {

@@ -13,6 +13,8 @@ pub(super) static CONDUCT: Conduct = Conduct {
     moment_text: |column| format!("{column} || ' UTC'"),
     elapsed: None,
     advisory: None,
+    // SQLite tells nobody but by refusing; where it does not, what was begun here is rolled back with the rest.
+    in_transaction: |_| "BEGIN".into(),
     guard: Some(Guard {
         wanted,
         settings: &[

@@ -61,6 +61,7 @@ impl Reader<'_> {
             direction,
             dialect: None,
             transaction: true,
+            hook: false,
             irreversible: false,
             sql: String::new(),
             line,
@@ -101,6 +102,11 @@ impl Reader<'_> {
                     section.line
                 );
                 self.refuse(line, "SQL below an irreversible marker would never run", hint);
+            }
+            if section.hook && !section.transaction {
+                let hint = "give the hook a revision of its own, before or after this one";
+                let message = "a section outside transactions has none for its hook to run in";
+                self.refuse(section.line, message, hint);
             }
             if !is_paired(section, &sections) {
                 let (message, hint) = unpaired(section);
@@ -156,6 +162,7 @@ fn apply(section: &mut Section, word: &str) -> Result<(), (String, String)> {
     match word {
         "transaction:false" => section.transaction = false,
         "transaction:true" => section.transaction = true,
+        "hook" => section.hook = true,
         "irreversible" if section.direction == Direction::Down => section.irreversible = true,
         "irreversible" => {
             let hint = "write `-- migrate:down irreversible` instead";
@@ -167,7 +174,7 @@ fn apply(section: &mut Section, word: &str) -> Result<(), (String, String)> {
                 (
                     format!("`{name}` is no dialect and no option of a section"),
                     format!(
-                        "the dialects are {}, the options `transaction:false` and, of a `down`, `irreversible`",
+                        "the dialects are {}, the options `transaction:false`, `hook` and, of a `down`, `irreversible`",
                         known.join(", ")
                     ),
                 )

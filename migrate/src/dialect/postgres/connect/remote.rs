@@ -64,8 +64,12 @@ impl Remote {
         answered.recv().unwrap_or_else(|_| Err(lost())).map(|()| remote)
     }
 
-    /// Has `job` done by the thread that owns the client and waits for it.
-    fn call<T: Send + 'static>(
+    /// Has `job` done with the driver's own client, by the thread that owns it, and waits for it.
+    ///
+    /// # Errors
+    ///
+    /// When the connection is closed, or `job` panicked.
+    pub fn with<T: Send + 'static>(
         &self,
         job: impl FnOnce(&mut Client) -> T + Send + 'static,
     ) -> Result<T> {
@@ -98,12 +102,12 @@ impl Session for Remote {
 
     async fn execute(&mut self, sql: &str) -> Result<()> {
         let sql = sql.to_string();
-        self.call(move |client| block_on(Session::execute(client, &sql)))?
+        self.with(move |client| block_on(Session::execute(client, &sql)))?
     }
 
     async fn run(&mut self, statements: &[&str]) -> Result<()> {
         let statements: Vec<String> = statements.iter().map(ToString::to_string).collect();
-        self.call(move |client| {
+        self.with(move |client| {
             let statements: Vec<&str> = statements.iter().map(String::as_str).collect();
             block_on(client.run(&statements))
         })?
@@ -111,7 +115,7 @@ impl Session for Remote {
 
     async fn query(&mut self, sql: &str) -> Result<Vec<Row>> {
         let sql = sql.to_string();
-        self.call(move |client| block_on(Session::query(client, &sql)))?
+        self.with(move |client| block_on(Session::query(client, &sql)))?
     }
 
     async fn pause(&mut self, duration: Duration) -> Result<()> {
@@ -130,7 +134,7 @@ pub(crate) fn create(url: &str) -> Result<bool> {
     let name = attempts.database().to_string();
     let remote = Remote::start(attempts.at("postgres"), url)?;
     let quoted = Postgres.quote(&name);
-    let made = remote.call(move |client| {
+    let made = remote.with(move |client| {
         match client.batch_execute(&format!("CREATE DATABASE {quoted}")) {
             Ok(()) => Ok(true),
             Err(error) if error.code() == Some(&SqlState::DUPLICATE_DATABASE) => Ok(false),
