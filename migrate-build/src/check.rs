@@ -2,6 +2,7 @@
 
 use migrate::Error;
 use migrate::graph::Graph;
+use migrate::memory::Memory;
 
 use crate::create;
 use crate::drift::{self, Differences};
@@ -31,8 +32,9 @@ pub struct Outcome {
     pub embedded: Option<String>,
 }
 
-/// Checks models and history of `project`, each of them even if the other is broken.
-pub fn check(project: &Project, wish: Wish) -> Outcome {
+/// Checks models and history of `project`, each of them even if the other is broken. What `memory` knows is not worked out
+/// again.
+pub fn check(project: &Project, wish: Wish, memory: &mut dyn Memory) -> Outcome {
     let mut findings = Vec::new();
     let found = keep(models::read(project), &mut findings);
     let graph = keep(history::read(project), &mut findings);
@@ -43,13 +45,13 @@ pub fn check(project: &Project, wish: Wish) -> Outcome {
         findings.extend(history::heads(graph));
         if let Some(found) = &found {
             let Differences { found, around } =
-                drift::check(project, &found.models, graph, wish.drift);
+                drift::check(project, &found.models, graph, wish.drift, memory);
             let (placed, rest) = found.into_iter().partition(|finding| is_told(finding, &lost));
             told = placed;
             findings.extend(rest);
             findings.extend(around);
         }
-        embedded = keep(embed(project, wish, graph, found.as_ref()), &mut findings);
+        embedded = keep(embed(project, wish, graph, found.as_ref(), memory), &mut findings);
     }
     findings.extend(lost);
     if let (Some(summary), Some(text)) = (drift::summary(&told), &mut embedded) {
@@ -73,9 +75,10 @@ fn embed(
     wish: Wish,
     graph: &Graph,
     found: Option<&Found>,
+    memory: &mut dyn Memory,
 ) -> Result<String, Vec<Finding>> {
     let mut create = match found {
-        Some(found) => tables(project, found).map_err(findings)?,
+        Some(found) => tables(project, found, memory).map_err(findings)?,
         None => Vec::new(),
     };
     if !wish.create {
@@ -93,13 +96,17 @@ fn embed(
         heads: graph.heads().into_iter().map(|head| head.id.as_str()).collect(),
         create,
     };
-    embed::render(&embedding).map_err(findings)
+    embed::render(&embedding, memory).map_err(findings)
 }
 
-fn tables(project: &Project, found: &Found) -> Result<Vec<Create>, Vec<Error>> {
+fn tables(
+    project: &Project,
+    found: &Found,
+    memory: &mut dyn Memory,
+) -> Result<Vec<Create>, Vec<Error>> {
     let mut all = Vec::new();
     for dialect in &project.dialects {
-        all.extend(create::create(*dialect, &found.models.schema(*dialect))?);
+        all.extend(create::create(*dialect, &found.models.schema(*dialect), memory)?);
     }
     Ok(all)
 }

@@ -1,7 +1,9 @@
 //! The tables that the models ask for as statements to embed, for a start in development without a history.
 
+use migrate::codec::encode;
 use migrate::dialect::{Dialect, render};
 use migrate::diff::{self, Hints};
+use migrate::memory::{self, Memory};
 use migrate::op::{self, Change, Op};
 use migrate::schema::{Column, Expr, Name, Schema, Table};
 use migrate::{Error, Result};
@@ -13,26 +15,48 @@ use crate::embed::Create;
 /// # Errors
 ///
 /// What the dialect cannot create.
-pub fn create(dialect: &'static dyn Dialect, models: &Schema) -> Result<Vec<Create>, Vec<Error>> {
+pub fn create(
+    dialect: &'static dyn Dialect,
+    models: &Schema,
+    memory: &mut dyn Memory,
+) -> Result<Vec<Create>, Vec<Error>> {
     let wanted = dialect.lower(models);
     let mut schema = Schema::default();
     let mut created = Vec::new();
     for op in diff::diff(&schema, &wanted, &Hints::default(), dialect)? {
-        let statements = dialect.ddl(&op, &schema).map_err(|error| vec![error])?;
-        created.push(Create {
-            dialect: dialect.name(),
-            table: table_of(&op).map(ToString::to_string).unwrap_or_default(),
-            statements: statements.into_iter().map(|statement| statement.sql).collect(),
-            columns: match &op {
-                Op::CreateTable(table) => {
-                    table.columns.iter().map(|column| addition(dialect, table, column)).collect()
-                }
-                _ => Vec::new(),
-            },
-        });
+        let (statements, columns) =
+            creation(dialect, &op, &schema, memory).map_err(|error| vec![error])?;
+        let table = table_of(&op).map(ToString::to_string).unwrap_or_default();
+        created.push(Create { dialect: dialect.name(), table, statements, columns });
         op::apply(&mut schema, std::slice::from_ref(&op));
     }
     Ok(created)
+}
+
+/// The statements of an op, and of a table that it creates the columns, each with what adds it.
+type Creation = (Vec<String>, Vec<(String, Option<String>)>);
+
+fn creation(
+    dialect: &dyn Dialect,
+    op: &Op,
+    before: &Schema,
+    memory: &mut dyn Memory,
+) -> Result<Creation> {
+    let statements = || -> Result<Vec<String>> {
+        Ok(dialect.ddl(op, before)?.into_iter().map(|statement| statement.sql).collect())
+    };
+    let Op::CreateTable(table) = op else { return Ok((statements()?, Vec::new())) };
+    // How a table is created depends on no other: what it refers to is only named, and models have no free sequences.
+    let question = memory::question(&format!("create for {}", dialect.name()), table);
+    if let Some(known) = memory::recall(memory, &question) {
+        return Ok(known);
+    }
+    let columns = table.columns.iter().map(|column| addition(dialect, table, column)).collect();
+    let found: Creation = (statements()?, columns);
+    if memory.keeps() {
+        memory.keep(question, encode(&found));
+    }
+    Ok(found)
 }
 
 /// The table that an op creates or completes.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use migrate::autogenerate::{self, Side};
 use migrate::dialect::Dialect;
 use migrate::graph::Graph;
+use migrate::memory::Memory;
 use migrate::replay::{self, UnreadIn};
 use migrate::schema::{Name, Subject};
 use migrate_syntax::{Models, Subject as Written};
@@ -26,7 +27,13 @@ pub struct Differences {
 }
 
 /// Compares `models` with the history.
-pub fn check(project: &Project, models: &Models, graph: &Graph, drift: Drift) -> Differences {
+pub fn check(
+    project: &Project,
+    models: &Models,
+    graph: &Graph,
+    drift: Drift,
+    memory: &mut dyn Memory,
+) -> Differences {
     let severity = match drift {
         Drift::Deny => Severity::Error,
         Drift::Warn => Severity::Warning,
@@ -36,12 +43,13 @@ pub fn check(project: &Project, models: &Models, graph: &Graph, drift: Drift) ->
     let mut unread = Vec::new();
     let mut refusals = Vec::new();
     for dialect in &project.dialects {
-        let (previous, unknown) = replay::history(*dialect, graph.iter());
+        let (previous, unknown) = replay::history_remembered(*dialect, graph.iter(), memory);
         match autogenerate::check(
             *dialect,
             &previous,
             &models.schema(*dialect),
             &models.hints(*dialect),
+            memory,
         ) {
             Ok(drifts) => said.add(*dialect, drifts),
             Err(errors) => refusals.extend(

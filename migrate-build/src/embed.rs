@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use migrate::dialect::Dialect;
 use migrate::embed::{Embedded, EmbeddedCreate, EmbeddedRevision, EmbeddedSections, EmbeddedSql};
-use migrate::revision::{Direction, Revision, Section};
+use migrate::memory::{self, Memory};
+use migrate::revision::{Direction, Revision, Section, checksum};
 use migrate::{Error, Result};
 
 use crate::report::Finding;
@@ -40,11 +41,11 @@ pub struct Create {
 /// # Errors
 ///
 /// When a revision has sections, but none for one of the dialects.
-pub fn render(embedding: &Embedding<'_>) -> Result<String, Vec<Error>> {
+pub fn render(embedding: &Embedding<'_>, memory: &mut dyn Memory) -> Result<String, Vec<Error>> {
     let mut errors = Vec::new();
     let mut revisions = String::new();
     for revision in &embedding.revisions {
-        match render_revision(revision, &embedding.dialects) {
+        match render_revision(revision, &embedding.dialects, memory) {
             Ok(text) => revisions.push_str(&text),
             Err(error) => errors.push(error),
         }
@@ -92,10 +93,14 @@ const _: fn(&Embedded, &EmbeddedRevision, &EmbeddedSections, &EmbeddedSql, &Embe
         let EmbeddedCreate { dialect: _, table: _, statements: _, columns: _ } = e;
     };
 
-fn render_revision(revision: &Revision, dialects: &[&'static dyn Dialect]) -> Result<String> {
+fn render_revision(
+    revision: &Revision,
+    dialects: &[&'static dyn Dialect],
+    memory: &mut dyn Memory,
+) -> Result<String> {
     let mut sections = String::new();
     for dialect in dialects {
-        sections.push_str(&render_sections(revision, dialect.name())?);
+        sections.push_str(&render_sections(revision, dialect.name(), memory)?);
     }
     let file = revision.path.as_deref().and_then(|path| path.file_name());
     let file =
@@ -115,16 +120,17 @@ fn render_revision(revision: &Revision, dialects: &[&'static dyn Dialect]) -> Re
 }
 
 /// Nothing for a revision without sections.
-fn render_sections(revision: &Revision, dialect: &str) -> Result<String> {
+fn render_sections(revision: &Revision, dialect: &str, memory: &mut dyn Memory) -> Result<String> {
     let Some(up) = revision.section(Direction::Up, dialect)? else { return Ok(String::new()) };
+    let checksum =
+        memory::remember(memory, memory::question("checksum", &up.sql), || checksum(&up.sql));
     let down = match revision.section(Direction::Down, dialect)? {
         Some(down) if !down.irreversible => format!("Some({})", render_sql(down)),
         Some(_) | None => "None".to_owned(),
     };
     Ok(format!(
         "                EmbeddedSections {{\n                    dialect: {dialect:?},\n                    \
-         checksum: {:?},\n                    up: {},\n                    down: {down},\n                }},\n",
-        revision.checksum(dialect)?,
+         checksum: {checksum:?},\n                    up: {},\n                    down: {down},\n                }},\n",
         render_sql(up),
     ))
 }
@@ -154,6 +160,8 @@ fn render_create(create: &Create) -> String {
 
 #[cfg(test)]
 mod tests {
+    use migrate::memory::Forgetful;
+
     use super::*;
 
     fn revision(text: &str) -> Revision {
@@ -182,7 +190,7 @@ mod tests {
     #[test]
     fn the_text_is_rust_and_says_all() {
         let revision = revision(FILE);
-        let text = render(&embedding(&revision)).unwrap();
+        let text = render(&embedding(&revision), &mut Forgetful).unwrap();
         assert!(text.starts_with("// @generated"), "{text}");
         for part in [
             "id: \"19becf30b774\"",
@@ -195,7 +203,7 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part} is not in {text}");
         }
-        assert_eq!(render(&embedding(&revision)).unwrap(), text);
+        assert_eq!(render(&embedding(&revision), &mut Forgetful).unwrap(), text);
     }
 
     #[test]
@@ -203,7 +211,7 @@ mod tests {
         let revision = revision(FILE);
         let mut embedding = embedding(&revision);
         embedding.dialects.push(&migrate::dialect::postgres::Postgres);
-        let errors = render(&embedding).unwrap_err();
+        let errors = render(&embedding, &mut Forgetful).unwrap_err();
         assert_eq!(errors.len(), 1);
         assert!(errors[0].to_string().contains("has no `up` section for `postgres`"));
     }

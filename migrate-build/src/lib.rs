@@ -23,6 +23,7 @@ pub mod drift;
 pub mod create;
 pub mod embed;
 pub mod check;
+pub mod cache;
 
 pub use project::{Drift, Project};
 pub use report::{Finding, Report, Severity};

@@ -3,8 +3,10 @@
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
 
+use migrate::memory::Forgetful;
+
+use crate::cache::{self, Cache, age};
 use crate::check::{self, Wish};
 use crate::drift;
 use crate::project::{Drift, Project};
@@ -13,13 +15,18 @@ use crate::report::{Finding, Report};
 /// The variable that says what is done about drift, before the manifest and the profile.
 const DRIFT: &str = "MIGRATE_DRIFT";
 
+/// The variable that, as `off`, has everything worked out anew.
+const CACHE: &str = "MIGRATE_CACHE";
+
 /// Checks the package whose build script calls it, and embeds its history in `OUT_DIR/migrations.rs`.
 ///
 /// Never panics: what is wrong with models, revisions or settings becomes `cargo::error` lines, all of them at once, and
 /// the script exits with 1. `MIGRATE_DRIFT` (`deny`, `warn`, `off`) decides about models that the migrations do not make;
-/// without it the manifest's `drift` does, and without that they are errors in a release build and warnings in others.
+/// without it the manifest's `drift` does, and without that they are errors in a release build and warnings in others. What
+/// is found out stays in OUT_DIR for the next run, unless `MIGRATE_CACHE` is `off`.
 pub fn run() {
-    let mut lines = vec![format!("cargo::rerun-if-env-changed={DRIFT}")];
+    let mut lines: Vec<String> =
+        [DRIFT, CACHE].iter().map(|name| format!("cargo::rerun-if-env-changed={name}")).collect();
     let mut report = Report::default();
     match work(&mut lines) {
         Ok(found) => report = found,
@@ -42,12 +49,23 @@ fn work(lines: &mut Vec<String>) -> Result<Report, Vec<Finding>> {
     );
     let release = variable("PROFILE")? == "release";
     let wish = Wish { drift: severity(&project, release)?, create: !release };
-    let outcome = check::check(&project, wish);
     let out = PathBuf::from(out);
+    let is_off = std::env::var(CACHE).is_ok_and(|word| word == "off");
+    let mut cache = if is_off { None } else { Cache::open(out.join(cache::FILE)) };
+    let outcome = match &mut cache {
+        Some(cache) => check::check(&project, wish, cache),
+        None => check::check(&project, wish, &mut Forgetful),
+    };
     let mut files = vec![("migrate-drift.tsv", drift::lines(&outcome.told))];
     files.extend(outcome.embedded.map(|text| ("migrations.rs", text)));
     for (name, text) in files {
         write_if_changed(&out.join(name), &text).map_err(|error| vec![error])?;
+    }
+    // After an error some questions were not asked, and their answers are still good.
+    if let Some(cache) = cache.filter(|_| !outcome.report.failed())
+        && cache.save().is_ok()
+    {
+        lines.push(format!("cargo::rerun-if-changed={}", out.join(cache::FILE).display()));
     }
     Ok(outcome.report)
 }
@@ -57,19 +75,13 @@ fn work(lines: &mut Vec<String>) -> Result<Report, Vec<Finding>> {
 fn watched(project: &Project) -> Vec<PathBuf> {
     if !project.migrations.exists() {
         // Where it cannot be made, the script runs each time and is right each time.
-        let _ = make(&project.migrations);
+        let _ = fs::create_dir_all(&project.migrations).and_then(|()| age(&project.migrations));
     }
     let mut paths = vec![project.manifest(), project.models.clone(), project.migrations.clone()];
     paths.extend(project.targets.iter().filter_map(|file| file.parent()).map(Path::to_owned));
     paths.sort();
     paths.dedup_by(|path, folder| path.starts_with(folder));
     paths
-}
-
-/// Makes a folder that looks as if it had been there before the script began: cargo takes what is younger for a change.
-fn make(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    fs::File::open(folder)?.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(1))
 }
 
 fn severity(project: &Project, release: bool) -> Result<Drift, Vec<Finding>> {

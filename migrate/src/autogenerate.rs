@@ -9,6 +9,7 @@
 use crate::dialect::Dialect;
 use crate::diff::{self, Hints};
 use crate::error::Error;
+use crate::memory::{Forgetful, Memory};
 use crate::op::{self, Change, EnumChange, Op};
 use crate::replay;
 use crate::schema::{Column, Name, Schema, Subject, Table, Type};
@@ -24,7 +25,17 @@ pub fn autogenerate(
     models: &Schema,
     hints: &Hints,
 ) -> Result<Vec<Op>, Vec<Error>> {
-    let next = wanted(dialect, previous, models, hints).map_err(|error| vec![error])?;
+    compare(dialect, previous, models, hints, &mut Forgetful)
+}
+
+fn compare(
+    dialect: &dyn Dialect,
+    previous: &Schema,
+    models: &Schema,
+    hints: &Hints,
+    memory: &mut dyn Memory,
+) -> Result<Vec<Op>, Vec<Error>> {
+    let next = arrival(dialect, previous, models, hints, memory).map_err(|error| vec![error])?;
     diff::diff(previous, &next, &with_values(dialect, models, hints), dialect)
 }
 
@@ -40,10 +51,21 @@ pub fn wanted(
     models: &Schema,
     hints: &Hints,
 ) -> Result<Schema, Error> {
+    arrival(dialect, previous, models, hints, &mut Forgetful)
+}
+
+/// As [`wanted`]; what `memory` knows is neither written nor read.
+fn arrival(
+    dialect: &dyn Dialect,
+    previous: &Schema,
+    models: &Schema,
+    hints: &Hints,
+    memory: &mut dyn Memory,
+) -> Result<Schema, Error> {
     let mut next = dialect.lower(models);
     let base = diff::renamed(previous, &next, hints, dialect);
     next.carry_unmodelled(&base);
-    let mut next = replay::normalize(dialect, &next)?;
+    let mut next = replay::normalize_remembered(dialect, &next, memory)?;
     replay::reword(dialect, &base, &mut next);
     Ok(next)
 }
@@ -93,6 +115,7 @@ pub enum Side {
 /// Where the models and a replayed history differ; empty when a new revision would be.
 ///
 /// A likely rename is no error here, since nothing is written: it is told as one thing that is gone and one that is new.
+/// What `memory` knows is not worked out again.
 ///
 /// # Errors
 ///
@@ -102,9 +125,10 @@ pub fn check(
     previous: &Schema,
     models: &Schema,
     hints: &Hints,
+    memory: &mut dyn Memory,
 ) -> Result<Vec<Drift>, Vec<Error>> {
     let hints = Hints { drop_and_add: true, ..hints.clone() };
-    autogenerate(dialect, previous, models, &hints).map(|ops| drift(dialect, &ops))
+    compare(dialect, previous, models, &hints, memory).map(|ops| drift(dialect, &ops))
 }
 
 /// What `ops`, which would bring the migrations to the models, say about the difference; each thing once.

@@ -9,6 +9,8 @@ pub mod error;
 pub mod schema;
 #[cfg(feature = "replay")]
 pub mod codec;
+#[cfg(feature = "replay")]
+pub mod memory;
 pub mod op;
 pub mod diff;
 pub mod dialect;

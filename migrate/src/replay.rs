@@ -17,11 +17,13 @@ mod drop;
 mod expr;
 mod index;
 mod names;
+mod normal;
 mod object;
 mod register;
 mod reword;
 mod sequence;
 mod statement;
+mod tip;
 mod view;
 #[cfg(feature = "lint")]
 pub(crate) mod watch;
@@ -29,16 +31,15 @@ mod world;
 
 use std::path::PathBuf;
 
-use crate::dialect::{self, Dialect};
-use crate::diff::{self, Hints};
-use crate::error::{Error, Result};
-use crate::revision::{Direction, Revision};
+use crate::dialect::Dialect;
 use crate::schema::Schema;
 use crate::split::lex::{Kind, Lexer};
 use crate::split::{self, PieceKind};
 pub use canon::canonical;
+pub use normal::{normalize, normalize_remembered};
 use register::Register;
 pub use reword::reword;
+pub use tip::{history, history_remembered};
 use world::World;
 
 /// A statement that could change the schema and was not understood.
@@ -75,6 +76,11 @@ impl<'d> Replay<'d> {
     /// One that begins with nothing.
     pub fn new(dialect: &'d dyn Dialect) -> Self {
         Replay { dialect, schema: Schema::default(), register: Register::default() }
+    }
+
+    /// One that begins with `schema`.
+    pub fn resume(dialect: &'d dyn Dialect, schema: Schema) -> Self {
+        Replay { schema, ..Replay::new(dialect) }
     }
 
     /// Applies each statement of `sql` and returns those that it could not follow, as [`replay`] does.
@@ -215,33 +221,6 @@ fn beginning(sql: &str) -> String {
     text
 }
 
-/// `wanted`, a physical schema, as it reads after being written as SQL and replayed: the form in which it can be compared
-/// with a replayed history.
-///
-/// # Errors
-///
-/// When the dialect cannot create it, or when what it writes cannot be read back.
-pub fn normalize(dialect: &dyn Dialect, wanted: &Schema) -> Result<Schema> {
-    let empty = Schema::default();
-    let ops = diff::diff(&empty, wanted, &Hints::default(), dialect).map_err(|errors| {
-        errors
-            .into_iter()
-            .next()
-            .unwrap_or_else(|| Error::unsupported("the schema cannot be created"))
-    })?;
-    let statements = dialect::render(dialect, &ops, &empty)?;
-    let mut replay = Replay::new(dialect);
-    for statement in &statements {
-        if let Some(unread) = replay.apply(&statement.sql).into_iter().next() {
-            return Err(Error::unsupported(format!(
-                "`{}` cannot be read back: {}",
-                unread.text, unread.reason
-            )));
-        }
-    }
-    Ok(replay.finish())
-}
-
 /// A statement of a revision that was not understood, and the revision's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnreadIn {
@@ -251,26 +230,4 @@ pub struct UnreadIn {
     pub revision: String,
     /// The statement; its line is that of the file.
     pub unread: Unread,
-}
-
-/// The schema after all of `revisions`, which stand in an order in which they can run, and what could not be followed.
-pub fn history<'r>(
-    dialect: &dyn Dialect,
-    revisions: impl IntoIterator<Item = &'r Revision>,
-) -> (Schema, Vec<UnreadIn>) {
-    let mut replay = Replay::new(dialect);
-    let mut found = Vec::new();
-    for revision in revisions {
-        // A revision that says nothing for the dialect is told of where revisions are checked.
-        let Ok(Some(section)) = revision.section(Direction::Up, dialect.name()) else { continue };
-        for mut unread in replay.apply(&section.sql) {
-            unread.line += section.line;
-            found.push(UnreadIn {
-                path: revision.path.clone(),
-                revision: revision.id.clone(),
-                unread,
-            });
-        }
-    }
-    (replay.finish(), found)
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use http::Answer;
 use migrate::embed::{Embedded, EmbeddedCreate};
+use migrate::memory::Forgetful;
 use process::App;
 use serde_json::{Value, json};
 
@@ -42,7 +43,7 @@ on_both! {
 fn the_history_makes_the_models_on_both_databases() {
     let project = migrate_build::Project::read(&root().join("app-template")).unwrap();
     let wish = migrate_build::check::Wish { drift: migrate_build::Drift::Deny, create: true };
-    let outcome = migrate_build::check::check(&project, wish);
+    let outcome = migrate_build::check::check(&project, wish, &mut Forgetful);
     assert_eq!(outcome.report.findings, []);
     assert_eq!(outcome.told, []);
     let text = outcome.embedded.unwrap();
@@ -53,7 +54,7 @@ fn the_history_makes_the_models_on_both_databases() {
 fn a_release_build_creates_no_tables_without_a_history() {
     let project = migrate_build::Project::read(&root().join("app-template")).unwrap();
     let wish = migrate_build::check::Wish { drift: migrate_build::Drift::Deny, create: false };
-    let text = migrate_build::check::check(&project, wish).embedded.unwrap();
+    let text = migrate_build::check::check(&project, wish, &mut Forgetful).embedded.unwrap();
     let (_, create) = text.split_once("    create: &[").unwrap();
     assert!(
         create.contains("table: \"admissions\"") && !create.contains("CREATE TABLE"),

@@ -5,6 +5,7 @@ mod app;
 mod autogen;
 mod autogen_postgres;
 mod build;
+mod cache;
 mod cli;
 mod cluster;
 mod diff;

@@ -1,4 +1,5 @@
-//! `db clear-metadata`: delete what builds have derived from the history, so that the next build reads all of it again.
+//! `db clear-metadata`: delete what builds remember of the history, so that the next build reads all of it again. Leaves
+//! everything else that cargo keeps.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -17,52 +18,45 @@ pub(super) fn run(place: &Place, talk: &Talk) -> Result<ExitCode> {
         .exec()
         .map_err(|error| Failure::new(error.to_string().trim()))?;
     let mut removed = Vec::new();
-    for folder in derived(metadata.target_directory.as_std_path(), package) {
-        std::fs::remove_dir_all(&folder).map_err(|error| {
-            Failure::new(format!("`{}` cannot be removed: {error}", folder.display()))
+    for file in caches(metadata.target_directory.as_std_path(), package) {
+        std::fs::remove_file(&file).map_err(|error| {
+            Failure::new(format!("`{}` cannot be removed: {error}", file.display()))
         })?;
-        removed.push(folder.display().to_string());
+        removed.push(file.display().to_string());
     }
     if talk.json {
         talk.value(&json!({ "removed": removed }))?;
         return Ok(ExitCode::SUCCESS);
     }
-    for folder in &removed {
-        talk.detail(format!("removed {folder}"));
+    for file in &removed {
+        talk.detail(format!("removed {file}"));
     }
     talk.say(match removed.len() {
         0 => "There was nothing to remove.".to_owned(),
-        count => format!("Removed {count} folders; the next build reads the whole history again."),
+        1 => "Removed 1 file; the next build reads the whole history again.".to_owned(),
+        count => format!("Removed {count} files; the next build reads the whole history again."),
     });
     Ok(ExitCode::SUCCESS)
 }
 
-/// The folders in which cargo keeps the output of the package's build script: `<target>/[<triple>/]<profile>/build/
-/// <package>-<hash>`. Cargo runs a script again whose output is gone.
-fn derived(target: &Path, package: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
+/// The caches of the package's build script: `<target>/[<triple>/]<profile>/build/<package>-<hash>/out/` has one for each
+/// profile and target. Cargo watches the file, and runs a script again whose cache is gone.
+fn caches(target: &Path, package: &str) -> Vec<PathBuf> {
     let within = |folder: &Path| -> Vec<PathBuf> {
-        folder
-            .read_dir()
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path())
-            .filter(|path| path.is_dir())
-            .collect()
+        let entries = folder.read_dir().into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
     };
     let profiles: Vec<PathBuf> =
         within(target).into_iter().flat_map(|one| [within(&one), vec![one]].concat()).collect();
-    for profile in profiles {
-        for output in within(&profile.join("build")) {
-            let name = output.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let hash = name.strip_prefix(package).and_then(|rest| rest.strip_prefix('-'));
-            // `out` tells the script's output from the script itself.
-            if hash.is_some_and(|hash| hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
-                && output.join("out").is_dir()
-            {
-                found.push(output);
-            }
+    let mut found = Vec::new();
+    for output in profiles.iter().flat_map(|profile| within(&profile.join("build"))) {
+        let name = output.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let hash = name.strip_prefix(package).and_then(|rest| rest.strip_prefix('-'));
+        let cache = output.join("out").join(migrate_build::cache::FILE);
+        if hash.is_some_and(|hash| hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
+            && cache.is_file()
+        {
+            found.push(cache);
         }
     }
     found.sort();

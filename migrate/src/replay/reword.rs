@@ -22,7 +22,9 @@ pub fn reword(dialect: &dyn Dialect, previous: &Schema, next: &mut Schema) {
         }
     }
     for (name, table) in &mut next.tables {
-        let Some(before) = previous.tables.get(name) else { continue };
+        let Some(before) = previous.tables.get(name).filter(|before| *before != table) else {
+            continue;
+        };
         let words = Words {
             previous: scope(dialect, before, &previous.domains),
             next: scope(dialect, table, &domains),

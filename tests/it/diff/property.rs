@@ -1,11 +1,16 @@
 //! Random pairs of schemas through the oracle that the cases go through. `MIGRATE_PAIRS` asks for more or fewer of them.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 
 use migrate::dialect::Dialect;
 use migrate::dialect::postgres::Postgres;
 use migrate::dialect::sqlite::Sqlite;
 use migrate::diff::Hints;
+use migrate::memory::Memory;
+use migrate::replay::{normalize, normalize_remembered};
+use migrate::schema::Schema;
+use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
 use super::case::Pair;
@@ -81,4 +86,53 @@ fn random_pairs_hold_on_postgres() {
             assert!(refused * 2 < count, "{refused} of {count} were refused");
         }
     });
+}
+
+/// Forgets nothing.
+#[derive(Default)]
+struct Everything(BTreeMap<Vec<u8>, Vec<u8>>);
+
+impl Memory for Everything {
+    fn recall(&mut self, question: &[u8]) -> Option<&[u8]> {
+        self.0.get(question).map(Vec::as_slice)
+    }
+
+    fn keep(&mut self, question: Vec<u8>, answer: Vec<u8>) {
+        self.0.insert(question, answer);
+    }
+}
+
+#[test]
+fn a_table_that_is_remembered_reads_as_one_that_is_written_and_read() {
+    let sorted = |schema: migrate::Result<Schema>| {
+        schema.map_err(|error| error.to_string()).map(|mut schema| {
+            schema.sort();
+            schema
+        })
+    };
+    for dialect in [&Sqlite as &dyn Dialect, &Postgres] {
+        let mut memory = Everything::default();
+        let mut runner = TestRunner::new_with_rng(
+            Config::default(),
+            TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]),
+        );
+        let mut schemas: Vec<Schema> = Vec::new();
+        let mut recalled = 0;
+        for at in 0..200_usize {
+            let spec = spec().new_tree(&mut runner).expect("there is always one").current();
+            let mut next = dialect.lower(&schema(&spec, Some(dialect)));
+            // Most edits leave most tables as they are.
+            if let Some(previous) = schemas.last().filter(|_| at % 4 > 0) {
+                let few = previous.tables.clone().into_iter().skip(at % 3);
+                next.tables.extend(few);
+                next.enums.extend(previous.enums.clone());
+            }
+            let before = memory.0.len();
+            let remembered = normalize_remembered(dialect, &next, &mut memory);
+            recalled += usize::from(memory.0.len() < before + next.tables.len());
+            assert_eq!(sorted(remembered), sorted(normalize(dialect, &next)), "{next:#?}");
+            schemas.push(next);
+        }
+        assert!(recalled > 100, "{recalled}");
+    }
 }
