@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use syn::Meta;
 
 use crate::key::{Condition, Foreign, Index, Key, condition, foreign_word, index, key};
-use crate::meta::{self, Arg, Value};
+use crate::meta::{self, Arg, Literal, Value};
 use crate::report::Report;
 use crate::value::{
     Spanned, Text, Words, choice, flag, identifier, number, once, text, unknown, words,
@@ -197,7 +197,7 @@ fn word_of_column(arg: &Arg, column: &mut Column, report: &mut Report) {
         "scale" => column.scale = spanned(arg, number(arg, report)),
         "default" => column.default = Some(arg.clone()),
         "default_sql" => column.default_sql = words(arg, report),
-        "type" => column.ty = words(arg, report),
+        "type" => column.ty = type_words(arg, report),
         "check" => column.checks.extend(condition(arg, report)),
         "renamed_from" => column.renamed_from = text(arg, report),
         "backfill" => column.backfill = words(arg, report),
@@ -208,6 +208,34 @@ fn word_of_column(arg: &Arg, column: &mut Column, report: &mut Report) {
         "stored" => column.stored = spanned(arg, Some(flag(arg, report))),
         "virtual" => column.stored = spanned(arg, Some(!flag(arg, report))),
         _ => unknown(arg, "`#[column]`", &KNOWN, &OTHERS, report),
+    }
+}
+
+/// `type = "…"`; an empty text is a column without a type, which SQLite has.
+fn type_words(arg: &Arg, report: &mut Report) -> Option<Spanned<Words>> {
+    match &arg.value {
+        Value::Literal { literal: Literal::Text(text), span } if text.trim().is_empty() => {
+            let value = Words { all: Some(String::new()), ..Words::default() };
+            Some(Spanned { value, span: *span })
+        }
+        Value::List(args) => {
+            let is_empty = |arg: &&Arg| matches!(&arg.value, Value::Literal { literal: Literal::Text(text), .. } if text.trim().is_empty());
+            let (none, some): (Vec<&Arg>, Vec<&Arg>) = args.iter().partition(is_empty);
+            let dialects = none.iter().filter_map(|arg| crate::dialect(&arg.word()));
+            let only = dialects.map(|dialect| (dialect, String::new())).collect();
+            let mut value = Words { all: None, only };
+            if some.is_empty() && !value.only.is_empty() {
+                return Some(Spanned { value, span: arg.span });
+            }
+            let list = Value::List(some.into_iter().cloned().collect());
+            let said = words(&Arg { value: list, ..arg.clone() }, report)?;
+            value.all = said.value.all;
+            value.only.extend(said.value.only);
+            Some(Spanned { value, span: said.span })
+        }
+        Value::Flag | Value::Literal { .. } | Value::Path { .. } | Value::Array(_) => {
+            words(arg, report)
+        }
     }
 }
 

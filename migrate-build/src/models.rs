@@ -4,6 +4,7 @@ mod context;
 mod modules;
 pub mod reach;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use migrate_syntax::{Diagnostic, Models, Source};
@@ -28,11 +29,27 @@ pub struct Found {
 /// Everything that is wrong with any of them. A file that cannot be found, read or parsed stops everything: its tables must
 /// not look as if they had been deleted.
 pub fn read(project: &Project) -> Result<Found, Vec<Finding>> {
-    let files = walk::find(project)?;
+    read_with(project, &BTreeMap::new())
+}
+
+/// As [`read`], as if the files of `texts` held what is said there, whatever they hold.
+///
+/// # Errors
+///
+/// As those of [`read`].
+pub fn read_with(
+    project: &Project,
+    texts: &BTreeMap<PathBuf, String>,
+) -> Result<Found, Vec<Finding>> {
+    let mut files = walk::find(project)?;
+    files.extend(texts.keys().cloned());
+    files.sort();
+    files.dedup();
     let mut sources = Vec::with_capacity(files.len());
     let mut errors = Vec::new();
     for path in &files {
-        match walk::read(project, path) {
+        let text = texts.get(path).cloned().map_or_else(|| walk::read(project, path), Ok);
+        match text {
             Ok(text) => sources.push(Source::new(project.shown(path), text)),
             Err(error) => errors.push(error),
         }

@@ -178,7 +178,9 @@ const REVISION_EXAMPLES: &str = "Examples:
   cargo xtask db revision -m \"fill the email\" --empty
   cargo xtask db revision \"reporting\" --head base --branch-label reporting
   cargo xtask db revision \"catch up\" --from-db
-  cargo xtask db revision \"index users\" --online";
+  cargo xtask db revision \"index users\" --online
+  cargo xtask db revision \"adopt the database\" --from-db --adopt
+  cargo xtask db revision \"adopt orders\" --from-db --adopt orders,customers";
 
 /// `revision` and its aliases.
 #[derive(Debug, Clone, Args)]
@@ -198,6 +200,10 @@ pub struct Revision {
     /// Compare the models with the live database instead of the history
     #[arg(long)]
     pub from_db: bool,
+    /// Write models for what the database holds and nobody here has made, the revision that makes it elsewhere, and record
+    /// that as applied here: all of it, or the tables, `table.column`s and other objects that are named
+    #[arg(long, value_name = "NAME", num_args = 0.., value_delimiter = ',', requires = "from_db", conflicts_with_all = ["empty", "merge"])]
+    pub adopt: Option<Vec<String>>,
     /// The revision to follow, where it is not the only head
     #[arg(long, value_name = "REVISION")]
     pub head: Vec<String>,

@@ -13,6 +13,7 @@ use migrate::{plan, replay};
 use migrate_syntax::Models;
 
 use crate::args::Consent;
+use crate::database::Open;
 use crate::failure::{Failure, Result};
 use crate::talk::Talk;
 use crate::workspace::Place;
@@ -106,6 +107,17 @@ pub(crate) fn from_history(
     write(dialect, &previous, ops, consent)
 }
 
+/// Refuses a database to which something is not applied yet: it would be written a second time.
+pub(crate) fn at_head(open: &mut Open, graph: &Graph) -> Result<()> {
+    let applied: BTreeSet<String> = open.applied()?;
+    let pending = fresh::ids(&plan::pending(graph, &applied));
+    if pending.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("the database is not up to date, pending: {}", fresh::list(&pending)))
+        .hint("apply them first: `cargo xtask db upgrade`"))
+}
+
 /// What the models say and the live database does not. The database must be at head, or what is pending would be
 /// written a second time.
 pub(crate) fn from_database(
@@ -115,15 +127,7 @@ pub(crate) fn from_database(
     consent: &Consent,
 ) -> Result<Difference> {
     let mut open = database::to_read(place)?;
-    let applied: BTreeSet<String> = open.applied()?;
-    let pending = fresh::ids(&plan::pending(graph, &applied));
-    if !pending.is_empty() {
-        return Err(Failure::new(format!(
-            "the database is not up to date, pending: {}",
-            fresh::list(&pending)
-        ))
-        .hint("apply them first: `cargo xtask db upgrade`"));
-    }
+    at_head(&mut open, graph)?;
     let dialect = open.connection.dialect();
     let models = models::read(place, &[dialect])?;
     let mut wanted = dialect.lower(&models.schema(dialect));

@@ -18,6 +18,7 @@ mod models;
 mod database;
 mod state;
 mod autogenerate;
+mod adopt;
 mod fresh;
 mod apply;
 mod import;

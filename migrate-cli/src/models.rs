@@ -13,7 +13,7 @@ pub(crate) fn read(place: &Place, dialects: &[&'static dyn Dialect]) -> Result<M
     Ok(migrate_build::models::read(&project).map_err(failure)?.models)
 }
 
-fn failure(findings: Vec<Finding>) -> Failure {
+pub(crate) fn failure(findings: Vec<Finding>) -> Failure {
     let reports = findings
         .into_iter()
         .map(|mut finding| {

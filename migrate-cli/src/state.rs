@@ -1,5 +1,6 @@
 //! What `db diff` compares: a state, named on the command line, becomes a schema.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use migrate::dialect::{self, Dialect};
@@ -118,26 +119,13 @@ pub(crate) fn managed(
     let mut live = block_on(migrate::introspect::introspect(&mut open.connection))?;
     without_history(&mut live, &open.table);
     let known = autogenerate::replayed(dialect, talk, graph, None)?;
-    let mut alone = Vec::new();
-    live.tables.retain(|name, _| {
-        let ours = known.tables.contains_key(name) || also.tables.contains_key(name);
-        if !ours {
-            alone.push(format!("`{name}`"));
-        }
-        ours
-    });
+    let alone = take_strangers(&mut live, &[&known, also]);
     if !alone.is_empty() {
         talk.say(format!(
             "left alone, known neither to the models nor to the migrations: {}",
             alone.join(", ")
         ));
-    }
-    for one in &live.opaque {
-        let on = if one.on.name == one.name { String::new() } else { format!(" on `{}`", one.on) };
-        talk.warn(format!(
-            "left alone, {} `{}`{on} cannot be read: {}",
-            one.kind, one.name, one.reason
-        ));
+        talk.say("`--from-db --adopt` of `cargo xtask db revision` makes them ours.");
     }
     Ok(live)
 }
@@ -151,4 +139,45 @@ pub(crate) fn without_history(schema: &mut Schema, table: &Name) {
 /// `wanted` as the server at `url` would tell it after having created it: made in a scratch place that leaves nothing.
 pub(crate) fn as_the_server_says(connection: &mut Connection, wanted: &Schema) -> Result<Schema> {
     Ok(block_on(connection.scratch(wanted))?)
+}
+
+/// Takes out of a live schema what none of `known` has, and names it.
+pub(crate) fn take_strangers(live: &mut Schema, known: &[&Schema]) -> Vec<String> {
+    fn take<V>(
+        kind: &str,
+        live: &mut BTreeMap<Name, V>,
+        is_known: impl Fn(&Name) -> bool,
+        alone: &mut Vec<String>,
+    ) {
+        live.retain(|name, _| {
+            let ours = is_known(name);
+            if !ours {
+                alone.push(format!("{kind} `{name}`"));
+            }
+            ours
+        });
+    }
+    let mut alone = Vec::new();
+    let any = |has: &dyn Fn(&Schema) -> bool| known.iter().any(|schema| has(schema));
+    take("table", &mut live.tables, |n| any(&|s| s.tables.contains_key(n)), &mut alone);
+    take("view", &mut live.views, |n| any(&|s| s.views.contains_key(n)), &mut alone);
+    take("enum", &mut live.enums, |n| any(&|s| s.enums.contains_key(n)), &mut alone);
+    take("domain", &mut live.domains, |n| any(&|s| s.domains.contains_key(n)), &mut alone);
+    take("sequence", &mut live.sequences, |n| any(&|s| s.sequences.contains_key(n)), &mut alone);
+    // The types of arguments are spelled in many ways, and one of several with a name is ours as the others are.
+    let called = |name: &Name| name.name.split('(').next().unwrap_or_default().to_owned();
+    let same =
+        |one: &Name, other: &Name| one.namespace == other.namespace && called(one) == called(other);
+    let function = |n: &Name| any(&|s| s.functions.keys().any(|known| same(known, n)));
+    take("function", &mut live.functions, function, &mut alone);
+    live.opaque.retain(|one| {
+        let ours = any(&|s| s.tables.contains_key(&one.on) || s.views.contains_key(&one.on));
+        if !ours {
+            alone.push(format!("{} `{}` (cannot be read: {})", one.kind, one.name, one.reason));
+        }
+        ours
+    });
+    live.namespaces.retain(|name| any(&|s| s.namespaces.contains(name)));
+    live.extensions.retain(|name, _| any(&|s| s.extensions.contains_key(name)));
+    alone
 }

@@ -74,7 +74,16 @@ fn check_columns(table: &Table, dialect: &dyn Dialect, found: &mut Vec<Diagnosti
                     "say what it shall be there, `type({name} = \"TEXT\")`, or use a table or JSON"
                 ),
             )),
-            Some(_) => {}
+            Some(_) => {
+                let untyped = column.raw.of(name).is_some_and(|raw| raw.trim().is_empty());
+                if untyped && !dialect.capability().untyped_columns {
+                    found.push(diagnostic(
+                        &column.place,
+                        format!("a column of {name} has a type, and `{}` has none", column.name),
+                        format!("say what it is: `type({name} = \"…\")`"),
+                    ));
+                }
+            }
         }
         let key = if dialect.capability().case_insensitive {
             column.name.to_lowercase()

@@ -23,6 +23,8 @@ mod model;
 mod place;
 mod schema;
 mod check;
+pub mod edit;
+pub mod write;
 
 use std::path::PathBuf;
 
@@ -34,6 +36,11 @@ pub use migrate::schema::Subject;
 pub use migrate_attr::value::Words;
 pub use model::{Column, Condition, Default, Enum, Index, IndexPart, Literal, Models, Table};
 pub use place::Place;
+
+/// The path of the module that a file has by its place, as `a::b::table`: what follows the last `src`.
+pub fn module_of(path: &std::path::Path) -> String {
+    declare::module_path(path).join("::")
+}
 
 /// One file of Rust source.
 #[derive(Debug, Clone, PartialEq, Eq)]

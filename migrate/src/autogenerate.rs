@@ -6,13 +6,16 @@
 //! previous (replayed or introspected) ───────────────────────────────────────────────────────┴─ diff ── ops ── drift
 //! ```
 
+mod unmanaged;
+
 use crate::dialect::Dialect;
 use crate::diff::{self, Hints};
 use crate::error::Error;
 use crate::memory::{Forgetful, Memory};
 use crate::op::{self, Change, EnumChange, Op};
 use crate::replay;
-use crate::schema::{Column, Name, Schema, Subject, Table, Type};
+use crate::schema::{Column, Name, Schema, Subject, Type};
+pub use unmanaged::{Unmanaged, keep, unmanaged};
 
 /// The ops that bring `previous`, a replayed history, to what `models`, a portable schema, ask for.
 ///
@@ -35,7 +38,26 @@ fn compare(
     hints: &Hints,
     memory: &mut dyn Memory,
 ) -> Result<Vec<Op>, Vec<Error>> {
-    let next = arrival(dialect, previous, models, hints, memory).map_err(|error| vec![error])?;
+    let next =
+        arrival(dialect, previous, models, None, hints, memory).map_err(|error| vec![error])?;
+    diff::diff(previous, &next, &with_values(dialect, models, hints), dialect)
+}
+
+/// As [`autogenerate`], for models that were written for what a live database holds already: with the objects of
+/// `found`, a part of that database, for which models have no words.
+///
+/// # Errors
+///
+/// As those of [`autogenerate`].
+pub fn adopt(
+    dialect: &dyn Dialect,
+    previous: &Schema,
+    models: &Schema,
+    found: &Schema,
+    hints: &Hints,
+) -> Result<Vec<Op>, Vec<Error>> {
+    let next = arrival(dialect, previous, models, Some(found), hints, &mut Forgetful)
+        .map_err(|error| vec![error])?;
     diff::diff(previous, &next, &with_values(dialect, models, hints), dialect)
 }
 
@@ -51,20 +73,22 @@ pub fn wanted(
     models: &Schema,
     hints: &Hints,
 ) -> Result<Schema, Error> {
-    arrival(dialect, previous, models, hints, &mut Forgetful)
+    arrival(dialect, previous, models, None, hints, &mut Forgetful)
 }
 
-/// As [`wanted`]; what `memory` knows is neither written nor read.
+/// As [`wanted`], with what models cannot say of `found`; what `memory` knows is neither written nor read.
 fn arrival(
     dialect: &dyn Dialect,
     previous: &Schema,
     models: &Schema,
+    found: Option<&Schema>,
     hints: &Hints,
     memory: &mut dyn Memory,
 ) -> Result<Schema, Error> {
     let mut next = dialect.lower(models);
     let base = diff::renamed(previous, &next, hints, dialect);
     next.carry_unmodelled(&base);
+    found.into_iter().for_each(|found| next.carry_unmodelled(found));
     let mut next = replay::normalize_remembered(dialect, &next, memory)?;
     replay::reword(dialect, &base, &mut next);
     Ok(next)
@@ -310,11 +334,4 @@ fn of_column(
         _ => format!("{subject}: the migrations have another {}", aspects.join(" and ")),
     };
     Some(Drift { subject, side: Side::Both, message })
-}
-
-/// The tables of a live database that neither the history nor the models know: made by others, left alone.
-pub fn unmanaged<'a>(live: &'a Schema, history: &Schema, models: &Schema) -> Vec<&'a Table> {
-    let is_ours =
-        |name: &Name| history.tables.contains_key(name) || models.tables.contains_key(name);
-    live.tables.values().filter(|table| !is_ours(&table.name)).collect()
 }

@@ -112,6 +112,8 @@ pub struct Capability {
     pub operator_classes: bool,
     /// Expressions are told as the server understood them, not as they were written.
     pub rewrites_expressions: bool,
+    /// A column may have no type at all.
+    pub untyped_columns: bool,
     /// `serial` and its kin are types that make a sequence.
     pub serial_types: bool,
     /// Tables may inherit columns: from a parent, or from the table that they are a partition of.

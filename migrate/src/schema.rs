@@ -511,16 +511,17 @@ fn carry<K: Ord + Clone, V: Clone>(next: &mut BTreeMap<K, V>, previous: &BTreeMa
 }
 
 impl Table {
-    /// Whether models have no words for such a table: one of a module of the database, or a partition of another.
-    fn is_handmade(&self) -> bool {
-        self.options.module.is_some() || self.options.partition_of.is_some()
+    /// Whether models have no words for such a table: one of a module of the database, or a part of another table.
+    pub fn is_handmade(&self) -> bool {
+        let options = &self.options;
+        options.module.is_some() || options.partition_of.is_some() || !options.inherits.is_empty()
     }
 
     /// Adds what models cannot say about a table and `previous` has.
     fn carry_unmodelled(&mut self, previous: &Table) {
-        if self.triggers.is_empty() {
-            self.triggers.clone_from(&previous.triggers);
-        }
+        let known: BTreeSet<String> = self.triggers.iter().map(|one| one.name.clone()).collect();
+        let more = previous.triggers.iter().filter(|one| !known.contains(&one.name));
+        self.triggers.extend(more.cloned());
         let (next, before) = (&mut self.options, &previous.options);
         next.partition_by = next.partition_by.take().or_else(|| before.partition_by.clone());
         next.partition_of = next.partition_of.take().or_else(|| before.partition_of.clone());

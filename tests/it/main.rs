@@ -1,6 +1,7 @@
 //! Every test across the crates.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says where by panicking")]
 
+mod adopt;
 mod app;
 mod autogen;
 mod autogen_postgres;

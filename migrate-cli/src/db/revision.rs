@@ -21,6 +21,9 @@ pub(super) fn run(
     args: &args::Revision,
     message: Option<&str>,
 ) -> Result<ExitCode> {
+    if let Some(names) = &args.adopt {
+        return crate::adopt::run(place, talk, args, names);
+    }
     if args.merge {
         return super::merge::run(place, talk, &as_merge(args));
     }

@@ -35,6 +35,7 @@ static CAPABILITY: Capability = Capability {
     views_keep_names: false,
     operator_classes: false,
     rewrites_expressions: false,
+    untyped_columns: true,
     serial_types: false,
     keys_refuse_null: false,
     row_id: "rowid",

@@ -1,11 +1,11 @@
 //! The live database itself: what this role may do to it, and whether its schema is what the history makes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use migrate::diff::Hints;
 use migrate::error::Cause;
 use migrate::graph::Graph;
-use migrate::schema::{Name, Schema};
+use migrate::schema::Name;
 use migrate::session::{Session, block_on};
 use migrate::{history, introspect, op, replay};
 
@@ -98,7 +98,7 @@ fn against_history(
     let whole = autogenerate::replayed(dialect, talk, graph, None)?;
     let (wanted, _) =
         replay::history(dialect, graph.iter().filter(|one| applied.contains(&one.id)));
-    *alone = take_strangers(&mut live, &[&whole, &wanted]);
+    *alone = state::take_strangers(&mut live, &[&whole, &wanted]);
     let wanted = match block_on(open.connection.scratch(&wanted)) {
         Ok(wanted) => wanted,
         // Often only a right that migrating does not need: to create a namespace.
@@ -116,42 +116,6 @@ fn against_history(
     Ok(Finding::new(Status::Fail, "schema", what)
         .details(ops.iter().map(op::describe).collect())
         .hint("put it back by hand, or write the change as a revision"))
-}
-
-/// Takes out of a live schema what none of `known` has, and names it.
-fn take_strangers(live: &mut Schema, known: &[&Schema]) -> Vec<String> {
-    fn take<V>(
-        kind: &str,
-        live: &mut BTreeMap<Name, V>,
-        is_known: impl Fn(&Name) -> bool,
-        alone: &mut Vec<String>,
-    ) {
-        live.retain(|name, _| {
-            let ours = is_known(name);
-            if !ours {
-                alone.push(format!("{kind} `{name}`"));
-            }
-            ours
-        });
-    }
-    let mut alone = Vec::new();
-    let any = |has: &dyn Fn(&Schema) -> bool| known.iter().any(|schema| has(schema));
-    take("table", &mut live.tables, |n| any(&|s| s.tables.contains_key(n)), &mut alone);
-    take("view", &mut live.views, |n| any(&|s| s.views.contains_key(n)), &mut alone);
-    take("enum", &mut live.enums, |n| any(&|s| s.enums.contains_key(n)), &mut alone);
-    take("domain", &mut live.domains, |n| any(&|s| s.domains.contains_key(n)), &mut alone);
-    take("sequence", &mut live.sequences, |n| any(&|s| s.sequences.contains_key(n)), &mut alone);
-    take("function", &mut live.functions, |n| any(&|s| s.functions.contains_key(n)), &mut alone);
-    live.opaque.retain(|one| {
-        let ours = any(&|s| s.tables.contains_key(&one.on) || s.views.contains_key(&one.on));
-        if !ours {
-            alone.push(format!("{} `{}` (cannot be read: {})", one.kind, one.name, one.reason));
-        }
-        ours
-    });
-    live.namespaces.retain(|name| any(&|s| s.namespaces.contains(name)));
-    live.extensions.retain(|name, _| any(&|s| s.extensions.contains_key(name)));
-    alone
 }
 
 fn against_models(place: &Place, talk: &Talk, open: &Open, graph: &Graph) -> Result<Finding> {

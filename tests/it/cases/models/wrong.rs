@@ -34,7 +34,7 @@ struct A {
     twice: Option<Option<i32>>,
     #[column(name = "title")]
     other: String,
-    #[column(type = "")]
+    #[column(collation = "")]
     empty: String,
     #[column(default = Kind::Tree)]
     kind: Kind,
