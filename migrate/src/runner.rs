@@ -71,7 +71,15 @@ impl Default for Options {
     }
 }
 
-/// Is told what goes on while it goes on. The library itself never prints; it also writes to the `log` facade.
+/// Is told what goes on while it goes on. The library itself never prints.
+///
+/// It also writes to the `log` facade, whether or not anybody else is told, and never a literal of anybody's SQL:
+///
+/// | level | what |
+/// |---|---|
+/// | `warn` | a revision that met a lock is tried again; the database is ahead; remains of an interrupted run are cleared away |
+/// | `info` | a revision was applied or taken back, in how many milliseconds; somebody else migrates, who, since when |
+/// | `debug` | a revision begins |
 pub trait Progress: Send {
     /// A revision is about to run.
     fn started(&mut self, step: &Step, message: &str) {
@@ -252,7 +260,13 @@ impl<S: Session> Run<'_, S> {
                         return Err(self.blamed(error, &units).await);
                     }
                     retries += 1;
-                    log::warn!("trying again, {retries} of {}: {error}", self.options.retries);
+                    // Not the error, which may repeat a statement of the revision's.
+                    let all = self.options.retries;
+                    let unit =
+                        units.first().map(|unit| unit.script.id.as_ref()).unwrap_or_default();
+                    log::warn!(
+                        "revision `{unit}` met a lock and is tried again, {retries} of {all}"
+                    );
                     self.session.pause(Duration::from_millis(50 << retries.min(6))).await?;
                 }
             }
@@ -289,6 +303,7 @@ impl<S: Session> Run<'_, S> {
 
     /// Tells that a unit begins.
     fn begin(&mut self, unit: &Unit<'_>) -> Instant {
+        log::debug!("{} {} begins", unit.direction.word(), unit.script.id);
         self.progress.started(&unit.step(), &unit.script.message);
         Instant::now()
     }

@@ -18,7 +18,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use crate::dialect::Dialect;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub use connection::{Connection, connect, create_database};
@@ -51,6 +51,25 @@ pub trait Session: Send {
     ///
     /// What the database answered, with [`crate::error::Place`] where it is known which statement it was.
     fn run(&mut self, statements: &[&str]) -> impl Future<Output = Result<()>> + Send;
+
+    /// Runs statements as [`Session::run`] does, none of them for longer than `limit`. Asked for only where the database
+    /// cannot be told a limit itself.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Session::run`]; with [`crate::error::Cause::Timeout`] where one took too long, and where the driver cannot
+    /// stop one, which is the default.
+    fn run_within(
+        &mut self,
+        statements: &[&str],
+        limit: Duration,
+    ) -> impl Future<Output = Result<()>> + Send {
+        let _ = (statements, limit);
+        async {
+            Err(Error::unsupported("this driver cannot limit how long a statement takes")
+                .with_hint("leave the statement timeout out"))
+        }
+    }
 
     /// Runs one statement and returns its rows.
     ///

@@ -3,6 +3,8 @@
 
 pub(crate) mod lex;
 
+use std::collections::BTreeSet;
+
 use crate::dialect::{Dialect, Lexis};
 use lex::{Kind, Lexer, Token};
 
@@ -69,6 +71,41 @@ pub fn keywords(dialect: &dyn Dialect, sql: &str, count: usize) -> Vec<String> {
         .take(count)
         .map(|token| token.text.to_ascii_uppercase())
         .collect()
+}
+
+/// The names in `sql` as the database stores them, and its keywords among them.
+pub(crate) fn names(dialect: &dyn Dialect, sql: &str) -> BTreeSet<String> {
+    let lexis = &dialect.capability().lexis;
+    Lexer::new(lexis, sql)
+        .filter_map(|token| match token.kind {
+            Kind::Word if lexis.folds_names => Some(token.text.to_lowercase()),
+            Kind::Word => Some(token.text.to_owned()),
+            Kind::Quoted => {
+                token.text.get(1..token.text.len() - 1).map(|name| name.replace("\"\"", "\""))
+            }
+            Kind::String | Kind::Number | Kind::Symbol | Kind::Comment => None,
+        })
+        .collect()
+}
+
+/// `sql` as it may be shown: on one line, without comments, each literal as `?`, since what it says may be a secret.
+pub(crate) fn without_literals(dialect: &dyn Dialect, sql: &str) -> String {
+    let mut text = String::with_capacity(sql.len());
+    let mut end = 0;
+    for token in Lexer::new(&dialect.capability().lexis, sql) {
+        if token.kind == Kind::Comment {
+            continue;
+        }
+        if token.offset > end && !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(match token.kind {
+            Kind::String | Kind::Number => "?",
+            Kind::Word | Kind::Quoted | Kind::Symbol | Kind::Comment => token.text,
+        });
+        end = token.end();
+    }
+    text
 }
 
 /// The pieces found so far. `counted` is where `line` was last right; it only grows, so that counting lines is linear.

@@ -8,6 +8,7 @@ mod guard;
 mod hook;
 mod journal;
 mod lock;
+mod log;
 mod reach;
 mod startup;
 mod tamper;

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use crate::error::Result;
-
 /// What is said to a database around the SQL of revisions. SQL is always without its final semicolon.
 #[derive(Debug)]
 pub struct Conduct {
@@ -25,12 +23,13 @@ pub struct Conduct {
     pub in_transaction: fn(key: i64) -> String,
     /// What must be switched off around a revision and looked at after it.
     pub guard: Option<Guard>,
-    /// Statements that set the two limits for one transaction.
-    ///
-    /// # Errors
-    ///
-    /// When the database has no such limit.
-    pub limits: fn(lock: Option<Duration>, statement: Option<Duration>) -> Result<Vec<String>>,
+    /// Statements that set the two limits for one transaction, as far as the database knows them.
+    pub limits: fn(lock: Option<Duration>, statement: Option<Duration>) -> Vec<String>,
+    /// The same for a statement outside transactions: before it, and after it.
+    pub limits_outside: fn(Option<Duration>, Option<Duration>) -> [Vec<String>; 2],
+    /// Whether nobody but the driver can stop a statement that takes too long, by
+    /// [`Session::run_within`](crate::session::Session::run_within).
+    pub stopped_by_driver: bool,
     /// First words of statements that set something for the connection; never journalled, since they are lost with it.
     pub settings: &'static [&'static str],
     /// First words of statements that never run in a transaction, or do nothing there.
@@ -59,7 +58,7 @@ pub struct Advisory {
     pub held: fn(key: i64) -> String,
     /// A query that gives it back.
     pub release: fn(key: i64) -> String,
-    /// The query for who has it: process, since when, what it runs.
+    /// The query for who has it: process, since when, the program's name, what it runs.
     pub holder: fn(key: i64) -> String,
     /// The query for who holds locks on tables, those first who are likeliest to stand in the way: the table's bare name,
     /// then as [`Advisory::holder`].

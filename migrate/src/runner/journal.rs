@@ -11,7 +11,7 @@ use std::fmt;
 use super::lock::{self, Held};
 use super::script::Unit;
 use super::transact::{at_statement, opening};
-use super::{Done, Run, Stopped, taken};
+use super::{Done, Options, Run, Stopped, taken};
 use crate::error::{Cause, Error, Result};
 use crate::history;
 use crate::history::steps::{self, Way};
@@ -191,7 +191,7 @@ impl<S: Session> Run<'_, S> {
             self.session.execute(&way.insert(number, sql, steps::STARTED)).await?;
         }
         self.clear(sql).await?;
-        match self.session.execute(sql).await {
+        match self.alone(sql).await {
             Ok(()) => self.session.execute(&way.end(number)).await,
             // It was begun before, and had been done when it was stopped.
             Err(error)
@@ -212,6 +212,22 @@ impl<S: Session> Run<'_, S> {
         }
     }
 
+    /// Runs a statement by itself within its limits.
+    async fn alone(&mut self, sql: &str) -> Result<()> {
+        let Options { lock_timeout, statement_timeout, .. } = self.options;
+        let limits = self.session.dialect().conduct().limits_outside;
+        let [before, after] = limits(lock_timeout, statement_timeout);
+        for statement in before {
+            self.session.execute(&statement).await?;
+        }
+        let outcome = self.limited(&[sql]).await;
+        for statement in after {
+            // Fails where the connection is gone, and its limits with it.
+            let _ = self.session.execute(&statement).await;
+        }
+        outcome
+    }
+
     /// Clears away what an earlier try of a statement has left half done.
     async fn clear(&mut self, sql: &str) -> Result<()> {
         let Some(query) = (self.session.dialect().conduct().leftover)(sql) else { return Ok(()) };
@@ -226,14 +242,14 @@ impl<S: Session> Run<'_, S> {
 
     /// Runs statements in one transaction.
     async fn together(&mut self, statements: &[String]) -> Result<()> {
-        let opening = opening(self.session.dialect(), &self.options, self.key)?;
+        let opening = opening(self.session.dialect(), &self.options, self.key);
         let all: Vec<&str> = opening
             .iter()
             .chain(statements)
             .map(String::as_str)
             .chain(std::iter::once("COMMIT"))
             .collect();
-        let outcome = self.session.run(&all).await;
+        let outcome = self.limited(&all).await;
         if outcome.is_err() {
             // Fails where no transaction has begun, or the connection is gone.
             let _ = self.session.execute("ROLLBACK").await;

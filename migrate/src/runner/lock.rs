@@ -1,5 +1,6 @@
 //! One migrator at a time: whose turn it is, who has it, and how long that is waited for. Holds nothing by itself.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::{File, TryLockError};
 use std::time::{Duration, Instant};
@@ -7,19 +8,37 @@ use std::time::{Duration, Instant};
 use sha2::{Digest, Sha256};
 
 use super::{BUSY, Options, Progress};
+use crate::dialect::Dialect;
 use crate::error::{Cause, Error, Result};
 use crate::schema::Name;
 use crate::session::Session;
+use crate::split;
 
 /// Who is migrating the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Holder {
     /// The server's process that serves them.
     pub process: String,
-    /// Since when, as `2025-12-24 03:27:01 UTC`.
+    /// Since when their transaction lasts, as `2025-12-24 03:27:01 UTC`.
     pub since: String,
-    /// What they run, or ran last.
+    /// What their program calls itself; may be empty.
+    pub application: String,
+    /// What they run, or ran last: a revision as `up 19becf30b774`, or SQL without its literals.
     pub query: String,
+}
+
+impl Holder {
+    /// From the values of a row, as [`super::Advisory::holder`] orders them.
+    fn new(dialect: &dyn Dialect, mut values: impl Iterator<Item = String>) -> Option<Self> {
+        let (process, since, application, sql) =
+            (values.next()?, values.next()?, values.next()?, values.next()?);
+        let named = sql.strip_prefix(NAMED).and_then(|rest| rest.split_once(" */"));
+        let query = match named {
+            Some((name, _)) => name.to_string(),
+            None => split::without_literals(dialect, &sql),
+        };
+        Some(Holder { process, since, application, query })
+    }
 }
 
 /// How a message begins that says what it is about, for whoever looks at the server's activity.
@@ -33,10 +52,11 @@ pub(super) fn named(what: &str) -> String {
 
 impl fmt::Display for Holder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let named = self.query.strip_prefix(NAMED).and_then(|rest| rest.split_once(" */"));
-        let what = named.map_or(self.query.as_str(), |(name, _)| name);
-        let words: Vec<&str> = what.split_whitespace().collect();
-        write!(f, "process {} since {}, which runs `{}`", self.process, self.since, words.join(" "))
+        write!(f, "process {}", self.process)?;
+        if !self.application.is_empty() {
+            write!(f, " (`{}`)", self.application.escape_default())?;
+        }
+        write!(f, " since {}, which runs `{}`", self.since, self.query)
     }
 }
 
@@ -114,8 +134,8 @@ fn given_up(waited: Duration, holder: Option<&Holder>, busy: &Error) -> Error {
 async fn holder<S: Session>(session: &mut S, key: i64) -> Option<Holder> {
     let advisory = session.dialect().conduct().advisory.as_ref()?;
     let rows = session.query(&(advisory.holder)(key)).await.ok()?;
-    let mut values = rows.into_iter().next()?.into_iter().map(Option::unwrap_or_default);
-    Some(Holder { process: values.next()?, since: values.next()?, query: values.next()? })
+    let values = rows.into_iter().next()?.into_iter().map(Option::unwrap_or_default);
+    Holder::new(session.dialect(), values)
 }
 
 /// A table that one of the statements names and that somebody else has locked, with whom; a second look after a lock
@@ -124,16 +144,14 @@ pub(super) async fn blocker<S: Session>(
     session: &mut S,
     statements: &[&str],
 ) -> Option<(String, Holder)> {
-    let advisory = session.dialect().conduct().advisory.as_ref()?;
-    let statements: Vec<String> = statements.iter().map(|sql| sql.to_lowercase()).collect();
+    let dialect = session.dialect();
+    let advisory = dialect.conduct().advisory.as_ref()?;
+    let named: BTreeSet<String> =
+        statements.iter().flat_map(|sql| split::names(dialect, sql)).collect();
     session.query(advisory.tables).await.ok()?.into_iter().find_map(|row| {
         let mut values = row.into_iter().map(Option::unwrap_or_default);
-        let table = values.next()?;
-        let name = table.to_lowercase();
-        statements.iter().any(|sql| sql.contains(&name)).then_some(())?;
-        let holder =
-            Holder { process: values.next()?, since: values.next()?, query: values.next()? };
-        Some((table, holder))
+        let table = values.next().filter(|table| named.contains(table))?;
+        Some((table, Holder::new(dialect, values)?))
     })
 }
 

@@ -64,7 +64,7 @@ pub fn print_stamp(
 ) -> Result<String> {
     let table = &options.table;
     let mut statements = vec![history::create(dialect, table)];
-    statements.extend(opening(dialect, options, lock::key(table))?);
+    statements.extend(opening(dialect, options, lock::key(table)));
     if purge {
         statements.push(history::purge(dialect, table));
     }
@@ -144,7 +144,7 @@ pub async fn statements<S: Session>(
         return Ok(());
     }
     let key = lock::key(&options.table);
-    let opening = opening(session.dialect(), options, key)?;
+    let opening = opening(session.dialect(), options, key);
     let all: Vec<&str> = opening
         .iter()
         .map(String::as_str)

@@ -27,16 +27,12 @@ fn ours<'a>(sql: impl Into<Cow<'a, str>>) -> Part<'a> {
 const REPEATABLE: Duration = Duration::from_secs(5);
 
 /// What opens a transaction that migrates.
-///
-/// # Errors
-///
-/// When the database has not the limits that are wished for.
-pub(super) fn opening(dialect: &dyn Dialect, options: &Options, key: i64) -> Result<Vec<String>> {
+pub(super) fn opening(dialect: &dyn Dialect, options: &Options, key: i64) -> Vec<String> {
     let conduct = dialect.conduct();
     let mut statements = vec![conduct.begin.to_string()];
-    statements.extend((conduct.limits)(options.lock_timeout, options.statement_timeout)?);
+    statements.extend((conduct.limits)(options.lock_timeout, options.statement_timeout));
     statements.extend(conduct.advisory.as_ref().map(|advisory| (advisory.guard)(key)));
-    Ok(statements)
+    statements
 }
 
 /// The statements of one unit, its history row last.
@@ -100,7 +96,7 @@ impl<S: Session> Run<'_, S> {
 
     async fn send_all(&mut self, units: &[Unit<'_>], singly: bool) -> Result<Vec<Done>> {
         let dialect = self.session.dialect();
-        let mut message: Vec<Part<'_>> = self.named_opening(units)?.into_iter().map(ours).collect();
+        let mut message: Vec<Part<'_>> = self.named_opening(units).into_iter().map(ours).collect();
         if !self.exists {
             message.extend(
                 history::missing(self.session, &self.options.table).await?.into_iter().map(ours),
@@ -122,14 +118,23 @@ impl<S: Session> Run<'_, S> {
     }
 
     /// What opens the transaction of these units, with what they are for whoever looks at the server's activity.
-    fn named_opening(&self, units: &[Unit<'_>]) -> Result<Vec<String>> {
+    fn named_opening(&self, units: &[Unit<'_>]) -> Vec<String> {
         let dialect = self.session.dialect();
-        let mut statements = opening(dialect, &self.options, self.key)?;
+        let mut statements = opening(dialect, &self.options, self.key);
         if let (Some(first), [unit, ..]) = (statements.first_mut(), units) {
             let about = lock::named(&format!("{} {}", unit.direction.word(), unit.script.id));
             first.insert_str(0, &about);
         }
-        Ok(statements)
+        statements
+    }
+
+    /// Runs statements, none for longer than may be; where the database is told so itself, it has been.
+    pub(super) async fn limited(&mut self, statements: &[&str]) -> Result<()> {
+        let by_driver = self.session.dialect().conduct().stopped_by_driver;
+        match self.options.statement_timeout.filter(|_| by_driver) {
+            Some(limit) => self.session.run_within(statements, limit).await,
+            None => self.session.run(statements).await,
+        }
     }
 
     async fn dispatch(
@@ -141,7 +146,7 @@ impl<S: Session> Run<'_, S> {
         let size = if singly { 1 } else { message.len().max(1) };
         for parts in message.chunks(size) {
             let statements: Vec<&str> = parts.iter().map(|part| part.sql.as_ref()).collect();
-            if let Err(error) = self.session.run(&statements).await {
+            if let Err(error) = self.limited(&statements).await {
                 return Err(located(error, parts, units));
             }
         }
@@ -169,7 +174,7 @@ impl<S: Session> Run<'_, S> {
         units: &[Unit<'_>],
         guard: Option<&Guard>,
     ) -> Result<Vec<Done>, Stopped> {
-        let opening = self.named_opening(units).map_err(Stopped::Failed)?;
+        let opening = self.named_opening(units);
         let opening: Vec<&str> = opening.iter().map(String::as_str).collect();
         if let Err(error) = self.session.run(&opening).await {
             // Fails where the transaction was not even begun.

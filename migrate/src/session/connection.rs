@@ -118,6 +118,10 @@ impl Session for Connection {
         with!(self, session => session.run(statements).await)
     }
 
+    async fn run_within(&mut self, statements: &[&str], limit: Duration) -> Result<()> {
+        with!(self, session => session.run_within(statements, limit).await)
+    }
+
     async fn query(&mut self, sql: &str) -> Result<Vec<Row>> {
         with!(self, session => session.query(sql).await)
     }

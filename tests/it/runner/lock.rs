@@ -3,6 +3,7 @@
 use std::sync::Barrier;
 use std::time::Duration;
 
+use migrate::error::Cause;
 use migrate::runner::{Holder, Options, Progress};
 use migrate::session::{Session, block_on};
 
@@ -164,7 +165,75 @@ fn a_statement_may_take_so_long_and_no_longer() {
         Options { statement_timeout: Some(Duration::from_millis(50)), ..Options::default() };
     let error = db.run(&slow, &ups(&slow), &options, &mut ()).expect_err("too slow");
     assert!(error.to_string().contains("statement timeout"), "{error}");
-    let error =
-        super::sqlite().run(&slow, &ups(&slow), &options, &mut ()).expect_err("no such thing");
-    assert!(error.is_unsupported(), "{error}");
+    assert_eq!(error.cause(), Cause::Timeout);
+}
+
+/// Some seconds of work for SQLite, and then a row.
+const SLOW: &str = "INSERT INTO log WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 100000000) \
+                    SELECT count(*) FROM c;";
+
+#[test]
+fn sqlite_gives_up_a_statement_that_takes_too_long() {
+    let options =
+        Options { statement_timeout: Some(Duration::from_millis(500)), ..Options::default() };
+    for slow in [revision("d4", "c3", SLOW, ""), outside(revision("d4", "c3", SLOW, ""))] {
+        let db = super::sqlite();
+        let mut revisions = three();
+        revisions.push(slow);
+        let error = db.run(&revisions, &ups(&revisions), &options, &mut ()).expect_err("too slow");
+        let text = error.to_string();
+        assert!(text.contains("`d4`") && text.ends_with("took longer than 500ms"), "{text}");
+        assert_eq!(error.cause(), Cause::Timeout);
+        assert_eq!(db.applied(), ["a1", "b2", "c3"], "what was quick enough is applied");
+        assert_eq!(db.rows("SELECT what FROM log"), ["a1", "b2", "c3"]);
+    }
+}
+
+#[test]
+fn limits_hold_outside_transactions_too_and_no_longer_than_the_statement() {
+    let db = postgres();
+    db.upgrade(&three()).expect("they run");
+    let options = Options {
+        lock_timeout: Some(Duration::from_millis(50)),
+        statement_timeout: Some(Duration::from_secs(9)),
+        retries: 0,
+        ..Options::default()
+    };
+    let mut revisions = three();
+    let index = "CREATE INDEX CONCURRENTLY log_what ON log (what);";
+    revisions.push(outside(revision("d4", "c3", index, "")));
+    let mut holder = db.connect();
+    block_on(holder.execute("BEGIN; LOCK TABLE log")).expect("it is free");
+    let mut connection = db.connect();
+    let asked = "SELECT current_setting('lock_timeout') || current_setting('statement_timeout')";
+    let before = block_on(connection.query(asked)).expect("settings");
+    let error = super::run_on(&mut connection, &revisions, &ups(&revisions), &options, &mut ())
+        .expect_err("it is held");
+    assert!(error.to_string().contains("lock timeout"), "{error}");
+    assert_eq!(block_on(connection.query(asked)).expect("settings"), before);
+}
+
+#[test]
+fn who_is_in_the_way_is_told_without_their_secrets() {
+    let db = postgres();
+    db.upgrade(&three()).expect("they run");
+    // `lo` is a name that stands within others; nothing of ours names it.
+    db.execute("CREATE TABLE lo (id int)");
+    let options =
+        Options { lock_timeout: Some(Duration::from_millis(50)), retries: 0, ..Options::default() };
+    let mut revisions = three();
+    revisions.push(revision("d4", "c3", "ALTER TABLE log ADD COLUMN more text;", ""));
+    let mut other = db.connect();
+    block_on(other.execute("BEGIN; LOCK TABLE lo")).expect("it is free");
+    let mut holder = db.connect();
+    block_on(holder.execute(
+        "SET application_name = 'billing'; BEGIN; INSERT INTO log VALUES ('hush') /* hush */",
+    ))
+    .expect("it is free");
+    let error = db.run(&revisions, &ups(&revisions), &options, &mut ()).expect_err("it is held");
+    let text = error.to_string();
+    assert!(text.contains("; `log` is locked by process "), "{text}");
+    assert!(text.contains(" (`billing`) since "), "{text}");
+    assert!(text.ends_with("BEGIN; INSERT INTO log VALUES (?)`"), "{text}");
+    assert!(!text.contains("hush"), "{text}");
 }

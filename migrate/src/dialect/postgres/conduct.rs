@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use crate::dialect::{Dialect, Lexis};
-use crate::error::Result;
 use crate::runner::{Advisory, BUSY, Conduct};
 use crate::split::lex::{Kind, Lexer, Token};
 
@@ -42,7 +41,7 @@ pub(super) static CONDUCT: Conduct = Conduct {
         holder: |key| {
             format!(
                 "SELECT a.pid, to_char(coalesce(a.xact_start, a.state_change) AT TIME ZONE 'UTC', \
-                 'YYYY-MM-DD HH24:MI:SS \"UTC\"'), left(a.query, 200) \
+                 'YYYY-MM-DD HH24:MI:SS \"UTC\"'), a.application_name, left(a.query, 200) \
                  FROM pg_locks JOIN pg_stat_activity a USING (pid) \
                  WHERE {} AND granted AND pid <> pg_backend_pid() ORDER BY a.pid LIMIT 1",
                 condition(key)
@@ -50,7 +49,7 @@ pub(super) static CONDUCT: Conduct = Conduct {
         },
         // Whoever waits themselves is not who we waited for first.
         tables: "SELECT c.relname, a.pid, to_char(coalesce(a.xact_start, a.state_change) AT TIME ZONE 'UTC', \
-                 'YYYY-MM-DD HH24:MI:SS \"UTC\"'), left(a.query, 200) \
+                 'YYYY-MM-DD HH24:MI:SS \"UTC\"'), a.application_name, left(a.query, 200) \
                  FROM pg_locks l JOIN pg_stat_activity a USING (pid) JOIN pg_class c ON c.oid = l.relation \
                  WHERE l.granted AND l.locktype = 'relation' AND l.pid <> pg_backend_pid() \
                  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) \
@@ -61,6 +60,8 @@ pub(super) static CONDUCT: Conduct = Conduct {
     in_transaction: held,
     guard: None,
     limits,
+    limits_outside,
+    stopped_by_driver: false,
     settings: &["SET", "RESET"],
     // What cannot run in a transaction says so before it does anything, so it need not be known here.
     outside: &[],
@@ -90,14 +91,23 @@ fn condition(key: i64) -> String {
     )
 }
 
-fn limits(lock: Option<Duration>, statement: Option<Duration>) -> Result<Vec<String>> {
+fn limits(lock: Option<Duration>, statement: Option<Duration>) -> Vec<String> {
+    // No time at all would mean no limit.
     let limit = |name: &str, limit: Option<Duration>| {
-        limit.map(|limit| format!("SET LOCAL {name} = '{}ms'", limit.as_millis()))
+        limit.map(|limit| format!("SET LOCAL {name} = '{}ms'", limit.as_millis().max(1)))
     };
-    Ok([limit("lock_timeout", lock), limit("statement_timeout", statement)]
+    [limit("lock_timeout", lock), limit("statement_timeout", statement)]
         .into_iter()
         .flatten()
-        .collect())
+        .collect()
+}
+
+fn limits_outside(lock: Option<Duration>, statement: Option<Duration>) -> [Vec<String>; 2] {
+    let set = limits(lock, statement);
+    let reset =
+        set.iter().filter_map(|sql| sql.split(' ').nth(2)).map(|name| format!("RESET {name}"));
+    let reset = reset.collect();
+    [set.iter().map(|sql| sql.replacen("SET LOCAL", "SET", 1)).collect(), reset]
 }
 
 /// A dump begins by emptying the search path, after which no revision would find its tables, nor we the history.

@@ -1,8 +1,5 @@
 //! What is said to SQLite while revisions run. The statements of revisions themselves are in `ddl.rs`.
 
-use std::time::Duration;
-
-use crate::error::{Error, Result};
 use crate::runner::{Conduct, Guard, Setting};
 
 pub(super) static CONDUCT: Conduct = Conduct {
@@ -38,7 +35,10 @@ pub(super) static CONDUCT: Conduct = Conduct {
         probes: "SELECT name, 'SELECT * FROM \"' || replace(name, '\"', '\"\"') || '\" LIMIT 0' \
                  FROM sqlite_master WHERE type = 'view' ORDER BY name",
     }),
-    limits,
+    // How long a lock is waited for, the connection says itself: `busy_timeout`.
+    limits: |_, _| Vec::new(),
+    limits_outside: |_, _| [Vec::new(), Vec::new()],
+    stopped_by_driver: true,
     settings: &["PRAGMA"],
     outside: &["PRAGMA", "VACUUM", "ATTACH", "DETACH"],
     aftermath: |_| None,
@@ -59,13 +59,5 @@ fn wanted(words: &[String]) -> bool {
             ["FOREIGN_KEYS", "LEGACY_ALTER_TABLE", "WRITABLE_SCHEMA"].contains(&name)
         }
         _ => false,
-    }
-}
-
-fn limits(_: Option<Duration>, statement: Option<Duration>) -> Result<Vec<String>> {
-    match statement {
-        Some(_) => Err(Error::unsupported("SQLite cannot limit how long a statement takes")
-            .with_hint("leave the statement timeout out")),
-        None => Ok(Vec::new()),
     }
 }

@@ -2,6 +2,7 @@
 //! version from 0.31 on.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 use rusqlite::types::ValueRef;
@@ -88,6 +89,23 @@ impl Session for Connection {
         Ok(())
     }
 
+    async fn run_within(&mut self, statements: &[&str], limit: Duration) -> Result<()> {
+        for (statement, sql) in statements.iter().enumerate() {
+            let outcome =
+                interrupted_after(self, limit, |connection| connection.execute_batch(sql))?;
+            outcome.map_err(|error| {
+                let known = failure(&error, sql).at(Place { statement, offset: None });
+                match known.cause() {
+                    Cause::Timeout => {
+                        known.and(format!("the statement took longer than {limit:?}"))
+                    }
+                    _ => known,
+                }
+            })?;
+        }
+        Ok(())
+    }
+
     async fn query(&mut self, sql: &str) -> Result<Vec<Row>> {
         rows(self, sql).map_err(|error| failure(&error, sql))
     }
@@ -100,6 +118,29 @@ impl Session for Connection {
     fn file(&self) -> Option<PathBuf> {
         self.path().filter(|path| !path.is_empty()).map(PathBuf::from)
     }
+}
+
+/// Does `work`, which SQLite gives up when it takes too long.
+fn interrupted_after<T>(
+    connection: &Connection,
+    limit: Duration,
+    work: impl FnOnce(&Connection) -> T,
+) -> Result<T> {
+    let handle = connection.get_interrupt_handle();
+    let (done, waits) = mpsc::channel::<()>();
+    let watch = std::thread::Builder::new()
+        .name("migrate-timeout".into())
+        .spawn(move || {
+            if waits.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
+                handle.interrupt();
+            }
+        })
+        .map_err(|error| Error::database(format!("no thread could be started: {error}")))?;
+    let outcome = work(connection);
+    drop(done);
+    // So that no interruption can meet the statement after this one.
+    let _ = watch.join();
+    Ok(outcome)
 }
 
 fn rows(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<Row>> {
