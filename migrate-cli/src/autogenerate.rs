@@ -68,11 +68,14 @@ fn script(
 }
 
 fn refuse_loss(ops: &[Op], previous: &Schema) -> Result<()> {
-    let lost: Vec<String> = ops
-        .iter()
-        .filter(|op| op::is_destructive(op))
-        .flat_map(|op| op::hazards(op, previous))
-        .collect();
+    // a hazard is told of a table by the name that it has by then
+    let (mut schema, mut lost) = (previous.clone(), Vec::new());
+    for op in ops {
+        if op::is_destructive(op) {
+            lost.extend(op::hazards(op, &schema));
+        }
+        op::apply(&mut schema, std::slice::from_ref(op));
+    }
     if lost.is_empty() {
         return Ok(());
     }

@@ -71,7 +71,7 @@ pub fn diff(
     let next = align::align(previous, next, hints, capability);
     let renames = rename::renames(previous, &next, hints, capability, &mut errors);
     let mut base = previous.clone();
-    crate::op::apply(&mut base, &renames);
+    rename::make(&mut base, &renames, capability);
     let states = States { base: &base, next: &next, hints, dialect };
     let mut stages = order::Stages { renames, ..Default::default() };
     object::compare(&states, &mut stages, &mut errors);
@@ -116,7 +116,7 @@ pub fn spent(hints: &Hints, previous: &Schema) -> Vec<Spent> {
 pub fn renamed(previous: &Schema, next: &Schema, hints: &Hints, dialect: &dyn Dialect) -> Schema {
     let mut base = previous.clone();
     let ops = rename::renames(previous, next, hints, dialect.capability(), &mut Vec::new());
-    crate::op::apply(&mut base, &ops);
+    rename::make(&mut base, &ops, dialect.capability());
     base
 }
 

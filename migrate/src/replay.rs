@@ -22,6 +22,7 @@ mod object;
 mod register;
 mod reword;
 mod sequence;
+mod star;
 mod statement;
 mod tip;
 mod view;

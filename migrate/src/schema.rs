@@ -455,10 +455,13 @@ impl Schema {
         carry(&mut self.views, &previous.views);
         carry(&mut self.functions, &previous.functions);
         self.opaque.extend(previous.opaque.iter().cloned());
+        // models refer only to models and to what they say is another's
+        let keys = self.tables.values().flat_map(|table| &table.foreign_keys);
+        let referred: BTreeSet<Name> = keys.map(|key| key.table.clone()).collect();
         for (name, table) in &previous.tables {
             match self.tables.get_mut(name) {
                 Some(next) => next.carry_unmodelled(table),
-                None if table.is_handmade() => {
+                None if table.is_handmade() || referred.contains(name) => {
                     self.tables.insert(name.clone(), table.clone());
                 }
                 None => {}

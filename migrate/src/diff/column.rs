@@ -140,7 +140,8 @@ fn alter_column(states: &States<'_>, table: &Name, previous: &Column, next: &Col
     }
 }
 
-/// Whether two states of a column are one: an unknown name of the sequence behind it is any name.
+/// Whether two states of a column are one: where `next` does not say what the sequence behind it is called, it is called
+/// whatever it is.
 pub(super) fn is_same(previous: &Column, next: &Column) -> bool {
     let is_same_identity = match (&previous.identity, &next.identity) {
         (None, None) => true,
@@ -160,9 +161,7 @@ pub(super) fn is_same(previous: &Column, next: &Column) -> bool {
 fn is_same_identity(previous: &Identity, next: &Identity) -> bool {
     previous.kind == next.kind
         && previous.options == next.options
-        && (previous.sequence == next.sequence
-            || previous.sequence.is_none()
-            || next.sequence.is_none())
+        && (next.sequence.is_none() || previous.sequence == next.sequence)
 }
 
 /// The numbering of `next`, with the name of the sequence that is there if it is to stay.

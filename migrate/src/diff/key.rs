@@ -254,9 +254,7 @@ fn primary_key_name(key: &PrimaryKey) -> Option<&str> {
 }
 
 fn same_primary_key(one: &PrimaryKey, other: &PrimaryKey) -> bool {
-    one.columns == other.columns
-        && one.include == other.include
-        && one.deferrable == other.deferrable
+    PrimaryKey { name: None, ..one.clone() } == PrimaryKey { name: None, ..other.clone() }
 }
 
 fn unique_name(unique: &Unique) -> Option<&str> {

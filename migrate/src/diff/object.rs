@@ -39,8 +39,11 @@ pub(super) fn compare(states: &States<'_>, stages: &mut Stages, errors: &mut Vec
 
 fn containers(states: &States<'_>, stages: &mut Stages) {
     let (base, next) = (states.base, states.next);
-    // a table that a rename brings to a namespace says nothing of the namespace being there
-    let here = namespaces(base, |name| !states.hints.tables.contains_key(name));
+    // what a rename brings to a namespace says nothing of the namespace being there
+    let hints = states.hints;
+    let here = namespaces(base, |name| {
+        !hints.tables.contains_key(name) && !hints.enums.contains_key(name)
+    });
     for name in namespaces(next, |_| true).difference(&here) {
         stages.create_containers.push(Op::CreateNamespace((*name).clone()));
     }
@@ -102,10 +105,9 @@ pub(super) fn keys<'a, K: Ord, V>(
     one.keys().chain(other.keys()).collect()
 }
 
-/// The namespaces that are told, and those that types say they live in, and tables of which that `counts`.
+/// The namespaces that are told, and those that tables and types of which that `counts` say they live in.
 fn namespaces(schema: &Schema, counts: impl Fn(&Name) -> bool) -> BTreeSet<&String> {
-    let tables = schema.tables.keys().filter(|name| counts(name));
-    let names = tables.chain(schema.enums.keys());
+    let names = schema.tables.keys().chain(schema.enums.keys()).filter(|name| counts(name));
     schema.namespaces.iter().chain(names.filter_map(|name| name.namespace.as_ref())).collect()
 }
 

@@ -184,9 +184,37 @@ fn needs_tables(function: &Function, tables: &BTreeMap<Name, Table>) -> bool {
         words[0].is("language")
             && (words[2].is("sql") || words[2].text.eq_ignore_ascii_case("'sql'"))
     });
+    let tokens = text::tokens(&function.sql);
+    let bodies: Vec<String> = tokens.iter().filter(|_| is_sql).filter_map(body).collect();
     tables.keys().any(|table| {
-        text::mentions(&function.sql, &table.name) || is_sql && function.sql.contains(&table.name)
+        text::mentions(&function.sql, &table.name)
+            || bodies.iter().any(|body| names(body, &table.name))
     })
+}
+
+/// Whether the text has that name: in quotes, or in any case if the name is in lower case.
+fn names(sql: &str, name: &str) -> bool {
+    text::tokens(sql).iter().any(|token| match token.kind {
+        text::Kind::Word => token.text.to_lowercase() == name,
+        text::Kind::Quoted => token.identifier().as_deref() == Some(name),
+        text::Kind::Literal
+        | text::Kind::Number
+        | text::Kind::Comment
+        | text::Kind::Space
+        | text::Kind::Symbol => false,
+    })
+}
+
+/// What a string holds, in whichever of the two manners it is quoted.
+fn body(token: &text::Token<'_>) -> Option<String> {
+    if token.kind != text::Kind::Literal {
+        return None;
+    }
+    if let Some(inner) = token.text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
+        return Some(inner.replace("''", "'"));
+    }
+    let tag = token.text.get(..token.text.get(1..)?.find('$')? + 2)?;
+    Some(token.text.strip_prefix(tag)?.strip_suffix(tag)?.to_owned())
 }
 
 /// What each table needs: those that it refers to, which can be put off, and those that it is a part of.

@@ -19,12 +19,12 @@ pub(super) fn renames(states: &States<'_>, errors: &mut Vec<Error>) {
         missing(states.next.tables.values(), |name| states.base.tables.contains_key(name));
     for previous in dropped {
         if let Some(next) = created.iter().find(|next| is_alike(previous, next)) {
-            errors.push(table(&previous.name, &next.name));
+            errors.push(table(&previous.name, &next.name, states.dialect.capability()));
         }
     }
     for (name, next) in &states.next.tables {
         if let Some(previous) = states.base.tables.get(name) {
-            columns(name, previous, next, errors);
+            columns(states, name, previous, next, errors);
         }
     }
 }
@@ -49,21 +49,41 @@ fn is_alike(previous: &Table, next: &Table) -> bool {
     columns(previous).intersection(&columns(next)).count() * 5 >= longest * 4
 }
 
-fn table(previous: &Name, next: &Name) -> Error {
+fn table(previous: &Name, next: &Name, capability: &Capability) -> Error {
+    // within an attribute, a name without a namespace is one of the table's own
+    let namespace = previous.namespace.as_deref().unwrap_or(capability.default_namespace);
+    let written = if previous.namespace == next.namespace {
+        previous.name.clone()
+    } else {
+        format!("{namespace}.{}", previous.name)
+    };
     Error::refused(format!("table `{previous}` is gone and `{next}`, which is like it, is new: a rename keeps the rows"))
         .with_hint(format!(
-            "write `#[table(renamed_from = \"{previous}\")]` on `{next}`, or pass `--drop-and-add` if the rows shall go"
+            "write `#[table(renamed_from = \"{written}\")]` on `{next}`, or pass `--drop-and-add` if the rows shall go"
         ))
 }
 
-fn columns(table: &Name, previous: &Table, next: &Table, errors: &mut Vec<Error>) {
+fn columns(
+    states: &States<'_>,
+    table: &Name,
+    previous: &Table,
+    next: &Table,
+    errors: &mut Vec<Error>,
+) {
     let dropped: Vec<&Column> =
         previous.columns.iter().filter(|column| next.column(&column.name).is_none()).collect();
     if dropped.is_empty() {
         return;
     }
-    let mut added: Vec<&Column> =
-        next.columns.iter().filter(|column| previous.column(&column.name).is_none()).collect();
+    // a column that says where its values come from does not take them from an old one by renaming it
+    let has_values = |column: &Column| {
+        states.hints.backfills.contains_key(&(table.clone(), column.name.clone()))
+    };
+    let mut added: Vec<&Column> = next
+        .columns
+        .iter()
+        .filter(|column| previous.column(&column.name).is_none() && !has_values(column))
+        .collect();
     for before in dropped {
         let is_like = |after: &&Column| {
             after.ty == before.ty && after.generated.is_some() == before.generated.is_some()

@@ -50,6 +50,27 @@ pub(super) fn renames(
     ops
 }
 
+/// Makes of `base` what it is after `renames`.
+pub(super) fn make(base: &mut Schema, renames: &[Op], capability: &Capability) {
+    for op in renames {
+        let Op::AlterTable { table, changes } = op else {
+            op::apply(base, std::slice::from_ref(op));
+            continue;
+        };
+        for change in changes {
+            if let (Change::RenameColumn { previous, next }, true) =
+                (change, capability.views_keep_names)
+            {
+                op::follow::keep_names(base, table, previous, next);
+            }
+            op::apply(
+                base,
+                &[Op::AlterTable { table: table.clone(), changes: vec![change.clone()] }],
+            );
+        }
+    }
+}
+
 fn enums(
     previous: &Schema,
     next: &Schema,

@@ -4,7 +4,7 @@ use crate::diff::column::{self, Columns};
 use crate::diff::order::Stages;
 use crate::diff::{States, enums, key};
 use crate::error::Error;
-use crate::op::{Change, text};
+use crate::op::{Change, follow, text};
 use crate::schema::{Column, Name, Table};
 
 pub(super) fn compare(states: &States<'_>, stages: &mut Stages, errors: &mut Vec<Error>) {
@@ -18,6 +18,7 @@ pub(super) fn compare(states: &States<'_>, stages: &mut Stages, errors: &mut Vec
     }
     for (name, table) in &states.base.tables {
         if !states.next.tables.contains_key(name) {
+            keep_writers(states, table, errors);
             stages.drops.insert(name.clone(), table.clone());
         }
     }
@@ -61,6 +62,24 @@ fn alter(
         stages.alters.insert(name.clone(), changes);
     }
     stages.columns.insert(name.clone(), columns);
+}
+
+/// A trigger of another table whose body names a table that goes would fail from then on.
+fn keep_writers(states: &States<'_>, dropped: &Table, errors: &mut Vec<Error>) {
+    if !states.dialect.capability().lexis.trigger_bodies {
+        return;
+    }
+    let tables = states.next.tables.values().flat_map(|table| &table.triggers);
+    let views = states.next.views.values().flat_map(|view| &view.triggers);
+    for trigger in tables.chain(views) {
+        if follow::names_table(&trigger.sql, &dropped.name.name) {
+            let (name, trigger) = (&dropped.name, &trigger.name);
+            errors.push(
+                Error::refused(format!("trigger `{trigger}` names table `{name}`, which goes"))
+                    .with_hint("drop or rewrite the trigger first, in a revision made with `db revision --empty`"),
+            );
+        }
+    }
 }
 
 /// A trigger that reads a column that goes would be broken by it.

@@ -270,6 +270,12 @@ fn aliases(tokens: &[Token<'_>], table: &str) -> Vec<String> {
     aliases
 }
 
+/// Whether the statement has `table` where only a table can stand.
+pub(crate) fn names_table(sql: &str, table: &str) -> bool {
+    let tokens = text::tokens(sql);
+    (0..tokens.len()).any(|at| tokens[at].is(table) && is_table(&tokens, at))
+}
+
 /// Whether the name stands where only a table can.
 fn is_table(tokens: &[Token<'_>], at: usize) -> bool {
     const BEFORE_TABLES: [&str; 8] =
@@ -300,5 +306,60 @@ fn is_unqualified_column(tokens: &[Token<'_>], at: usize, table: &str) -> bool {
         Some((_, token)) if token.is("as") => false,
         Some((_, token)) if token.is("on") => !tokens[at].is(table),
         _ => !is_table(tokens, at),
+    }
+}
+
+/// Writes out the name of a view's output column where only the column behind it, which is about to be renamed to `next`,
+/// gives it one, and takes it out where the column will: for databases where a view keeps the names it was made with.
+pub fn keep_names(schema: &mut Schema, table: &Name, column: &str, next: &str) {
+    let read = (table.clone(), Some(column.to_owned()));
+    for view in schema.views.values_mut().filter(|view| view.reads.contains(&read)) {
+        view.sql = named(&view.sql, column, next);
+    }
+}
+
+/// Whether a column of the view is called `column` only because the column behind it is.
+pub(crate) fn takes_name(sql: &str, column: &str) -> bool {
+    named(sql, column, column) != sql
+}
+
+/// The statement of a view with ` AS column` after each item that is `column` alone, and none after `column AS next`.
+fn named(sql: &str, column: &str, next: &str) -> String {
+    let tokens = text::tokens(sql);
+    let mut out = String::with_capacity(sql.len());
+    let (mut depth, mut selecting, mut at) = (0_i32, false, 0);
+    let ends = |at: usize| {
+        text::after(&tokens, at).is_none_or(|(_, token)| token.text == "," || token.is("from"))
+    };
+    while let Some(token) = tokens.get(at) {
+        out.push_str(token.text);
+        depth += i32::from(token.text == "(") - i32::from(token.text == ")");
+        if depth == 0 && token.kind == Kind::Word {
+            selecting = (selecting || token.is("select")) && !token.is("from");
+        }
+        if depth == 0 && selecting && token.is(column) && begins_item(&tokens, at) {
+            let alias = text::after(&tokens, at)
+                .filter(|(_, token)| token.is("as"))
+                .and_then(|(at, _)| text::after(&tokens, at))
+                .filter(|(at, token)| token.is(next) && ends(*at));
+            match alias {
+                Some((alias, _)) => at = alias,
+                None if ends(at) => out.push_str(&format!(" AS {}", token.text)),
+                None => {}
+            }
+        }
+        at += 1;
+    }
+    out
+}
+
+/// Whether the column at `at`, with what qualifies it, is the whole of an item.
+fn begins_item(tokens: &[Token<'_>], at: usize) -> bool {
+    match text::before(tokens, at) {
+        Some((dot, token)) if token.text == "." => {
+            text::before(tokens, dot).is_some_and(|(table, _)| begins_item(tokens, table))
+        }
+        Some((_, token)) => token.text == "," || token.is("select") || token.is("distinct"),
+        None => false,
     }
 }

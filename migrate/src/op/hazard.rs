@@ -1,7 +1,7 @@
 //! What an op can lose or break, in sentences for people. What the way back restores is told by its neighbour `loss`.
 
-use crate::op::{Change, EnumChange, Op, widens};
-use crate::schema::{Column, Enum, Name, Schema};
+use crate::op::{Change, EnumChange, Op, text, widens};
+use crate::schema::{Column, Enum, Index, IndexKey, Name, Schema, Table};
 
 /// What making `op` can lose or break, one sentence each, lower case without a full stop; empty if nothing.
 ///
@@ -32,7 +32,13 @@ pub fn hazards(op: &Op, previous: &Schema) -> Vec<String> {
             changes
                 .iter()
                 .filter(|_| has_rows)
-                .flat_map(|change| change_hazards(table, change))
+                .flat_map(|change| {
+                    let mut told = change_hazards(table, change);
+                    told.extend(
+                        previous.tables.get(table).and_then(|table| compared(table, change)),
+                    );
+                    told
+                })
                 .collect()
         }
         Op::CreateNamespace(_)
@@ -133,6 +139,25 @@ fn change_hazards(table: &Name, change: &Change) -> Vec<String> {
         | Change::Comment { .. }
         | Change::Options { .. } => Vec::new(),
     }
+}
+
+/// Whether values that a key holds apart may be one by another collation of their column.
+fn compared(table: &Table, change: &Change) -> Option<String> {
+    let Change::AlterColumn { previous, next, .. } = change else { return None };
+    let has = |columns: &[String]| columns.contains(&previous.name);
+    let in_index = |index: &Index| {
+        index.unique
+            && index.parts.iter().any(|part| match &part.key {
+                IndexKey::Column(column) => *column == previous.name,
+                IndexKey::Expr(expr) => text::mentions(&expr.0, &previous.name),
+            })
+    };
+    let is_key = table.primary_key.as_ref().is_some_and(|key| has(&key.columns))
+        || table.uniques.iter().any(|unique| has(&unique.columns))
+        || table.indexes.iter().any(in_index);
+    (previous.collation != next.collation && is_key).then(|| {
+        format!("fails when rows of `{}` agree in `{}` by its new collation", table.name, next.name)
+    })
 }
 
 /// Whether rows that are there would have nothing to put into the column.

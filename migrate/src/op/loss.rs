@@ -149,11 +149,17 @@ pub fn is_destructive(op: &Op) -> bool {
 
 /// Whether every value of `previous` is a value of `next` with the same meaning.
 pub fn widens(previous: &Type, next: &Type) -> bool {
-    use Type::{BigInt, Bytes, Char, Decimal, Double, Integer, Raw, Real, SmallInt, Text, Varchar};
+    use Type::{
+        Array, BigInt, Bytes, Char, Date, Decimal, Double, Integer, Raw, Real, SmallInt, Text,
+        Timestamp, Varchar,
+    };
     match (previous, next) {
         _ if previous == next => true,
         (Raw(previous), Raw(next)) => is_text(next) || longer(previous, next),
+        (Array(previous), Array(next)) => widens(previous, next),
         (Bytes, Text) => false,
+        // the beginning of the day
+        (Date, Timestamp) => true,
         (_, Text) => true,
         (SmallInt, Integer | BigInt | Double | Real)
         | (Integer, BigInt | Double)
@@ -178,15 +184,19 @@ fn holds(digits: u32, scale: i32, before: i64) -> bool {
     i64::from(digits) - i64::from(scale) >= before && scale >= 0
 }
 
-/// Whether two of a database's own words are one word with a bound, and the bound of `next` is the wider:
-/// `VARCHAR(20)`, `VARCHAR(50)`.
+/// Whether two of a database's own words are one word with bounds, and those of `next` are the wider: `VARCHAR(20)` and
+/// `VARCHAR(50)`, `NUMERIC(10,2)` and `NUMERIC(12,2)`.
 fn longer(previous: &str, next: &str) -> bool {
-    let bound = |words: &str| -> Option<(String, u64)> {
+    let bound = |words: &str| -> Option<(String, i64, i64)> {
         let (word, bound) = words.strip_suffix(')')?.split_once('(')?;
-        Some((word.trim().to_ascii_uppercase(), bound.trim().parse().ok()?))
+        let (length, scale) = bound.split_once(',').unwrap_or((bound, "0"));
+        let (length, scale) = (length.trim().parse().ok()?, scale.trim().parse().ok()?);
+        Some((word.trim().to_ascii_uppercase(), length, scale))
     };
     match (bound(previous), bound(next)) {
-        (Some((word, short)), Some((other, long))) => word == other && long >= short,
+        (Some((word, short, scale)), Some((other, long, finer))) => {
+            word == other && finer >= scale && long - finer >= short - scale
+        }
         _ => false,
     }
 }

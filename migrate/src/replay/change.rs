@@ -220,12 +220,7 @@ fn rename_column(
         names::spell_sequences(table);
     }
     if world.capability.views_keep_names {
-        let read = (name.clone(), Some(previous.clone()));
-        for view in
-            world.schema.rest_mut().views.values_mut().filter(|view| view.reads.contains(&read))
-        {
-            view.sql = super::view::name_column(&view.sql, &previous);
-        }
+        follow::keep_names(world.schema.rest_mut(), name, &previous, next);
     }
     follow::rename_column(world.schema.changing(std::slice::from_ref(name)), name, &previous, next);
     if let Some(table) = world.schema.table_mut(name) {

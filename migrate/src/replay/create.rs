@@ -361,9 +361,8 @@ fn refer(
     } else if let Some(found) = world.table_key(&key.table) {
         key.table = found;
         world.schema.tables.get(&key.table)
-    } else if world.capability.alter_foreign_keys {
-        return Err(format!("there is no table `{}`", key.table));
     } else {
+        // It may be another's, or on SQLite one that comes later.
         key.table = place;
         None
     };

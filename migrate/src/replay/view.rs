@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::cursor::{Cursor, Reason, identifier};
 use super::drop;
 use super::names;
+use super::star;
 use super::world::World;
 use crate::op::text;
 use crate::schema::{Name, Trigger, View};
@@ -34,7 +35,7 @@ pub(super) fn create(
         (false, true) => "RECURSIVE VIEW",
         (false, false) => "VIEW",
     };
-    let sql = format!("CREATE {kind} {}", cursor.text());
+    let begin = cursor.peek().map_or(0, |token| token.offset);
     let written = cursor.name()?;
     if manner.temporary {
         world.temporary.insert(written.name);
@@ -47,7 +48,12 @@ pub(super) fn create(
     }
     cursor.until(|_, token| token.is("AS"));
     cursor.expect("AS")?;
-    let reads = reads(world, &cursor.rest());
+    let tokens = cursor.rest();
+    let text = star::expand(world, cursor.sql, &tokens, &tables(world, &tokens));
+    let sql = format!("CREATE {kind} {}", text.get(begin..).unwrap_or_default());
+    let mut query = Cursor::new(world.dialect, &sql);
+    query.until(|_, token| token.is("AS"));
+    let reads = reads(world, &query.rest());
     let mut view = View {
         name: name.clone(),
         sql,
@@ -384,35 +390,4 @@ pub(super) fn alter_trigger(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> R
     trigger.sql = text::replace(&trigger.sql, &name, &next, head);
     trigger.name = next;
     Ok(())
-}
-
-/// A view's statement with the name of an output column written out where only the column behind it gives it one.
-pub(super) fn name_column(sql: &str, column: &str) -> String {
-    let tokens = text::tokens(sql);
-    let mut out = String::with_capacity(sql.len());
-    let (mut depth, mut selecting) = (0_i32, false);
-    for (at, token) in tokens.iter().enumerate() {
-        out.push_str(token.text);
-        depth += i32::from(token.text == "(") - i32::from(token.text == ")");
-        if depth == 0 && token.kind == text::Kind::Word {
-            selecting = (selecting || token.is("select")) && !token.is("from");
-        }
-        let ends =
-            text::after(&tokens, at).is_none_or(|(_, next)| next.text == "," || next.is("from"));
-        if depth == 0 && selecting && ends && token.is(column) && begins_item(&tokens, at) {
-            out.push_str(&format!(" AS {}", token.text));
-        }
-    }
-    out
-}
-
-/// Whether the column at `at`, with what qualifies it, is the whole of an item.
-fn begins_item(tokens: &[text::Token<'_>], at: usize) -> bool {
-    match text::before(tokens, at) {
-        Some((dot, token)) if token.text == "." => {
-            text::before(tokens, dot).is_some_and(|(table, _)| begins_item(tokens, table))
-        }
-        Some((_, token)) => token.text == "," || token.is("select") || token.is("distinct"),
-        None => false,
-    }
 }

@@ -63,8 +63,15 @@ fn canonical(schema: &Schema, dialect: &dyn Dialect) -> Schema {
             table.checks.iter_mut().for_each(|check| check.name = None);
         }
     }
-    for view in schema.views.values_mut() {
+    // a database that follows a rename into a text puts the new name in quotes there
+    let spell = |sql: &mut String| *sql = migrate::replay::canonical(dialect, sql).0;
+    let views = schema.views.values_mut().flat_map(|view| {
         view.reads.clear();
+        view.triggers.iter_mut().map(|trigger| &mut trigger.sql).chain([&mut view.sql])
+    });
+    views.for_each(spell);
+    for table in schema.tables.values_mut() {
+        table.triggers.iter_mut().for_each(|trigger| spell(&mut trigger.sql));
     }
     schema.sort();
     schema

@@ -7,9 +7,8 @@ use super::quote;
 use crate::dialect::sqlite::{Sqlite, rebuild};
 use crate::dialect::{Dialect, Statement};
 use crate::error::{Error, Result};
-use crate::op::text;
-use crate::op::{self, Change, Op};
-use crate::schema::{Column, Index, IndexKey, Name, Schema, Table};
+use crate::op::{self, Change, Op, follow, text};
+use crate::schema::{Column, Index, IndexKey, Name, Schema, Table, View};
 
 /// The statements that make all of `changes`.
 ///
@@ -25,7 +24,7 @@ pub(super) fn statements(
     let is_rename = |change: &Change| matches!(change, Change::RenameColumn { .. });
     for run in changes.chunk_by(|a, b| is_rename(a) == is_rename(b)) {
         let table = find(&schema, name)?;
-        let made = match renames(table, run)? {
+        let made = match renames(&schema, table, run)? {
             Some(renames) => renames,
             None => match in_place(&schema, table, run)? {
                 Some(in_place) => in_place,
@@ -53,16 +52,41 @@ fn find<'a>(schema: &'a Schema, name: &Name) -> Result<&'a Table> {
 }
 
 /// The statements of a run of renames; `None` if it is another run.
-fn renames(table: &Table, run: &[Change]) -> Result<Option<Vec<Statement>>> {
+fn renames(schema: &Schema, table: &Table, run: &[Change]) -> Result<Option<Vec<Statement>>> {
     let name = quote(&table.name)?;
     let mut statements = Vec::new();
     for change in run {
         let Change::RenameColumn { previous, next } = change else { return Ok(None) };
+        refuse_twice_read(schema, table, previous)?;
         let (from, to) = (Sqlite.quote(previous), Sqlite.quote(next));
         let sql = format!("ALTER TABLE {name} RENAME COLUMN {from} TO {to}");
         statements.push(Statement::new(sql));
     }
     Ok(Some(statements))
+}
+
+/// SQLite writes the new name into a view that reads the column, and the view's own column then has it too; but it goes
+/// no further, and fails where something reads that one.
+fn refuse_twice_read(schema: &Schema, table: &Table, column: &str) -> Result<()> {
+    let passes_on = |view: &View| {
+        view.reads.contains(&(table.name.clone(), None))
+            || view.reads.contains(&(table.name.clone(), Some(column.to_owned())))
+                && follow::takes_name(&view.sql, column)
+    };
+    for first in schema.views.values().filter(|view| passes_on(view)) {
+        let reads = |sql: &str| mentions(sql, &first.name.name) && mentions(sql, column);
+        let second = schema.views.values().find(|view| view.name != first.name && reads(&view.sql));
+        if let Some(second) = second {
+            let message = format!(
+                "SQLite cannot rename column `{column}` of table `{}`, which view `{}` reads by way of view `{}`",
+                table.name, second.name, first.name
+            );
+            return Err(Error::unsupported(message).with_hint(
+                "drop the views first, in a revision made with `db revision --empty`, and create them again after it",
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The statements that make the run without a rebuild, if there are such.

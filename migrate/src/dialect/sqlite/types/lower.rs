@@ -67,7 +67,12 @@ fn lower_column(
             checks.extend(inline_domain(&table.name, column, domain));
         }
     }
-    column.ty = Type::Raw(physical(&column.ty, strict));
+    let (is_decimal, ty) =
+        (matches!(column.ty, Type::Decimal(_)), Type::Raw(physical(&column.ty, strict)));
+    if is_decimal && ty == Type::Raw("TEXT".to_owned()) {
+        column.default = column.default.take().map(digits);
+    }
+    column.ty = ty;
     // Only the rowid itself can be numbered.
     let is_rowid = alone && column.ty == Type::Raw("INTEGER".to_owned());
     let numbered = is_rowid && !table.options.without_rowid;
@@ -77,6 +82,14 @@ fn lower_column(
         sequence: None,
     });
     table.checks.extend(checks);
+}
+
+/// A number as text: a column of text that a number is put into gets what a binary fraction leaves of it.
+fn digits(default: Expr) -> Expr {
+    let number = default.0.strip_prefix('-').unwrap_or(&default.0);
+    let is_number = number.starts_with(|first: char| first.is_ascii_digit())
+        && number.chars().all(|digit| digit.is_ascii_digit() || digit == '.');
+    if is_number { Expr(Sqlite.literal(&default.0)) } else { default }
 }
 
 /// A collation in its one spelling; the order of bytes has other names elsewhere.

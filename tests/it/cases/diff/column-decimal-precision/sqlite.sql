@@ -1,5 +1,4 @@
 -- migrate:up
--- hazard: values of `t.a` that do not fit the new type fail or are changed
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" NUMERIC(12,4) NOT NULL

@@ -1,0 +1,87 @@
+//! `*` in the query of a view, as the columns that it means when the view is made: for databases that keep those and not
+//! the star. A query that is not as plain as that keeps its star.
+
+use std::collections::BTreeSet;
+
+use super::world::World;
+use crate::schema::Name;
+use crate::split::lex::Token;
+
+/// `sql`, a statement whose query is `tokens`, with the columns of `tables`, which it reads, in place of each star.
+pub(super) fn expand(
+    world: &World<'_>,
+    sql: &str,
+    tokens: &[Token<'_>],
+    tables: &[(Name, Vec<String>)],
+) -> String {
+    if !world.capability.views_keep_names || !is_plain(tokens, tables) {
+        return sql.to_owned();
+    }
+    let mut out = String::with_capacity(sql.len());
+    let mut done = 0;
+    for (at, token) in tokens.iter().enumerate().take_while(|(_, token)| !token.is("FROM")) {
+        let Some((from, columns)) = columns(world, tokens, at, tables) else { continue };
+        out.push_str(sql.get(done..from).unwrap_or_default());
+        out.push_str(&columns);
+        done = token.offset + token.text.len();
+    }
+    out.push_str(sql.get(done..).unwrap_or_default());
+    out
+}
+
+/// Whether the query is one `SELECT` over tables that are named one after another, each once.
+fn is_plain(tokens: &[Token<'_>], tables: &[(Name, Vec<String>)]) -> bool {
+    const AFTER: [&str; 7] = ["WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET", "WINDOW"];
+    const OTHER: [&str; 6] = ["WITH", "USING", "NATURAL", "UNION", "EXCEPT", "INTERSECT"];
+    let count = |word: &str| tokens.iter().filter(|token| token.is(word)).count();
+    let sources = tokens
+        .iter()
+        .skip_while(|token| !token.is("FROM"))
+        .take_while(|token| !AFTER.iter().any(|word| token.is(word)));
+    let mut wanted = 0;
+    for token in sources {
+        if token.is_symbol("(") {
+            return false;
+        }
+        wanted += usize::from(token.is("FROM") || token.is("JOIN") || token.is_symbol(","));
+    }
+    let keys: BTreeSet<&Name> = tables.iter().map(|(key, _)| key).collect();
+    count("SELECT") == 1
+        && OTHER.iter().all(|word| count(word) == 0)
+        && wanted == tables.len()
+        && keys.len() == tables.len()
+        && tables.iter().all(|(_, names)| names.len() <= 2)
+}
+
+/// Where the item with the star at `at` begins, and the columns that it means; `None` if there is no such star.
+fn columns(
+    world: &World<'_>,
+    tokens: &[Token<'_>],
+    at: usize,
+    tables: &[(Name, Vec<String>)],
+) -> Option<(usize, String)> {
+    let star = tokens.get(at).filter(|token| token.is_symbol("*"))?;
+    let previous = tokens.get(at.checked_sub(1)?)?;
+    let (from, meant): (usize, Vec<&(Name, Vec<String>)>) = if previous.is_symbol(".") {
+        let qualifier = tokens.get(at.checked_sub(2)?)?;
+        let name = super::cursor::identifier(world.dialect, qualifier)?;
+        let is_it = |names: &[String]| names.last().is_some_and(|alias| world.same(alias, &name));
+        (qualifier.offset, tables.iter().filter(|(_, names)| is_it(names)).collect())
+    } else if previous.is("SELECT") || previous.is("DISTINCT") || previous.is_symbol(",") {
+        (star.offset, tables.iter().collect())
+    } else {
+        return None;
+    };
+    let mut items = Vec::new();
+    for (key, names) in &meant {
+        let table = world.schema.tables.get(key)?;
+        let alias = names.last()?;
+        for column in world.columns(table) {
+            let column = world.dialect.quote(&column.name);
+            let is_alone = tables.len() == 1;
+            let qualified = format!("{}.{column}", world.dialect.quote(alias));
+            items.push(if is_alone { column } else { qualified });
+        }
+    }
+    (!items.is_empty()).then(|| (from, items.join(", ")))
+}

@@ -1,0 +1,6 @@
+-- migrate:up
+-- hazard: fails when a row of `t` breaks the check `a > 0`
+ALTER TABLE "t" ADD CONSTRAINT "positive" CHECK (a > 0);
+
+-- migrate:down
+ALTER TABLE "t" DROP CONSTRAINT "positive";

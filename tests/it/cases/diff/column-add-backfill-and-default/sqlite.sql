@@ -1,0 +1,20 @@
+-- migrate:up
+CREATE TABLE "_migrate_new_t" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "a" TEXT NOT NULL,
+    "b" INTEGER NOT NULL DEFAULT 1
+);
+INSERT INTO "_migrate_new_t" ("id", "a", "b")
+SELECT "id", "a", 2
+FROM "t";
+ANALYZE sqlite_schema;
+UPDATE sqlite_stat1 SET tbl = '_migrate_new_t' WHERE tbl = 't';
+DROP TABLE "t";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "_migrate_new_t" RENAME TO "t";
+PRAGMA legacy_alter_table = OFF;
+UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
+
+-- migrate:down
+-- hazard: drops column `t.b` and its values
+ALTER TABLE "t" DROP COLUMN "b";

@@ -1,0 +1,13 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "t")]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    pub a: String,
+    #[column(backfill = "1")]
+    pub b: i32,
+    #[column(backfill = "a")]
+    pub c: String,
+}

@@ -1,0 +1,22 @@
+-- migrate:up
+CREATE TABLE "_migrate_new_t" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "a" TEXT NOT NULL,
+    "b" INTEGER NOT NULL,
+    "c" TEXT NOT NULL
+);
+INSERT INTO "_migrate_new_t" ("id", "a", "b", "c")
+SELECT "id", "a", 1, a
+FROM "t";
+ANALYZE sqlite_schema;
+UPDATE sqlite_stat1 SET tbl = '_migrate_new_t' WHERE tbl = 't';
+DROP TABLE "t";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "_migrate_new_t" RENAME TO "t";
+PRAGMA legacy_alter_table = OFF;
+UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
+
+-- migrate:down
+-- hazard: drops column `t.c` and its values; drops column `t.b` and its values
+ALTER TABLE "t" DROP COLUMN "c";
+ALTER TABLE "t" DROP COLUMN "b";

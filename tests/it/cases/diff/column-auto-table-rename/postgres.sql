@@ -1,0 +1,9 @@
+-- migrate:up
+ALTER TABLE "t" RENAME TO "u";
+ALTER SEQUENCE "t_id_seq" RENAME TO "u_id_seq";
+ALTER TABLE "u" RENAME CONSTRAINT "pk_t" TO "pk_u";
+
+-- migrate:down
+ALTER TABLE "u" RENAME CONSTRAINT "pk_u" TO "pk_t";
+ALTER TABLE "u" RENAME TO "t";
+ALTER SEQUENCE "u_id_seq" RENAME TO "t_id_seq";

@@ -1,0 +1,32 @@
+-- migrate:up
+CREATE TABLE "_migrate_new_t" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "a" NUMERIC(12,2) NOT NULL
+);
+INSERT INTO "_migrate_new_t" ("id", "a")
+SELECT "id", "a"
+FROM "t";
+ANALYZE sqlite_schema;
+UPDATE sqlite_stat1 SET tbl = '_migrate_new_t' WHERE tbl = 't';
+DROP TABLE "t";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "_migrate_new_t" RENAME TO "t";
+PRAGMA legacy_alter_table = OFF;
+UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
+
+-- migrate:down
+-- hazard: values of `t.a` that do not fit the new type fail or are changed
+CREATE TABLE "_migrate_new_t" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "a" NUMERIC(10,2) NOT NULL
+);
+INSERT INTO "_migrate_new_t" ("id", "a")
+SELECT "id", "a"
+FROM "t";
+ANALYZE sqlite_schema;
+UPDATE sqlite_stat1 SET tbl = '_migrate_new_t' WHERE tbl = 't';
+DROP TABLE "t";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "_migrate_new_t" RENAME TO "t";
+PRAGMA legacy_alter_table = OFF;
+UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';

@@ -1,0 +1,5 @@
+-- migrate:up
+ALTER TABLE "t" ALTER COLUMN "a" SET DEFAULT TRUE;
+
+-- migrate:down
+ALTER TABLE "t" ALTER COLUMN "a" SET DEFAULT FALSE;

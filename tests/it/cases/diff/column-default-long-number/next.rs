@@ -1,0 +1,10 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "t")]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    #[column(precision = 30, scale = 10, default_sql = "12345678901234567890.0123456789")]
+    pub a: rust_decimal::Decimal,
+}

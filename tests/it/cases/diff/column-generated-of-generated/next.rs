@@ -1,0 +1,13 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "t")]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    pub a: i32,
+    #[column(generated = "a + 1")]
+    pub g: Option<i32>,
+    #[column(generated = "g + 1", virtual)]
+    pub h: Option<i32>,
+}

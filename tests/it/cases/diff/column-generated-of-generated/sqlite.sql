@@ -1,0 +1,5 @@
+-- migrate:up
+ALTER TABLE "t" ADD COLUMN "h" INTEGER GENERATED ALWAYS AS (g + 1) VIRTUAL;
+
+-- migrate:down
+ALTER TABLE "t" DROP COLUMN "h";

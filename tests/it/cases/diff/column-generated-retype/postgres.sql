@@ -1,0 +1,7 @@
+-- migrate:up
+ALTER TABLE "t" DROP COLUMN "g";
+ALTER TABLE "t" ADD COLUMN "g" bigint GENERATED ALWAYS AS (a + 1) STORED;
+
+-- migrate:down
+ALTER TABLE "t" DROP COLUMN "g";
+ALTER TABLE "t" ADD COLUMN "g" integer GENERATED ALWAYS AS (a + 1) STORED;

@@ -1,0 +1,34 @@
+-- migrate:up
+-- hazard: fails when rows of `t` agree in `g`
+CREATE TABLE "_migrate_new_t" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "a" INTEGER NOT NULL,
+    "g" INTEGER GENERATED ALWAYS AS (a * 3) STORED,
+    CONSTRAINT "uq_t_g" UNIQUE ("g")
+);
+INSERT INTO "_migrate_new_t" ("id", "a")
+SELECT "id", "a"
+FROM "t";
+ANALYZE sqlite_schema;
+UPDATE sqlite_stat1 SET tbl = '_migrate_new_t' WHERE tbl = 't';
+DROP TABLE "t";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "_migrate_new_t" RENAME TO "t";
+PRAGMA legacy_alter_table = OFF;
+UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
+
+-- migrate:down
+CREATE TABLE "_migrate_new_t" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "a" INTEGER NOT NULL
+);
+INSERT INTO "_migrate_new_t" ("id", "a")
+SELECT "id", "a"
+FROM "t";
+ANALYZE sqlite_schema;
+UPDATE sqlite_stat1 SET tbl = '_migrate_new_t' WHERE tbl = 't';
+DROP TABLE "t";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "_migrate_new_t" RENAME TO "t";
+PRAGMA legacy_alter_table = OFF;
+UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';

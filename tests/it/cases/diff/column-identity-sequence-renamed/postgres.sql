@@ -1,0 +1,5 @@
+-- migrate:up
+ALTER SEQUENCE "numbers" RENAME TO "counter";
+
+-- migrate:down
+ALTER SEQUENCE "counter" RENAME TO "numbers";

@@ -1,0 +1,9 @@
+-- migrate:up
+ALTER TABLE "t" RENAME COLUMN "c" TO "d";
+ALTER TABLE "t" RENAME COLUMN "b" TO "c";
+ALTER TABLE "t" RENAME COLUMN "a" TO "b";
+
+-- migrate:down
+ALTER TABLE "t" RENAME COLUMN "b" TO "a";
+ALTER TABLE "t" RENAME COLUMN "c" TO "b";
+ALTER TABLE "t" RENAME COLUMN "d" TO "c";

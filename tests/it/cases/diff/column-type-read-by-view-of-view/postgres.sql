@@ -1,0 +1,14 @@
+-- migrate:up
+DROP VIEW "w";
+DROP VIEW "v";
+ALTER TABLE "t" ALTER COLUMN "a" TYPE bigint;
+CREATE VIEW v AS SELECT a, b FROM t;
+CREATE VIEW w AS SELECT a FROM v WHERE a > 1;
+
+-- migrate:down
+DROP VIEW "w";
+DROP VIEW "v";
+-- hazard: values of `t.a` that do not fit the new type fail or are changed
+ALTER TABLE "t" ALTER COLUMN "a" TYPE integer;
+CREATE VIEW v AS SELECT a, b FROM t;
+CREATE VIEW w AS SELECT a FROM v WHERE a > 1;

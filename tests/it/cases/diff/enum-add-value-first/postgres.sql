@@ -1,0 +1,9 @@
+-- migrate:up
+ALTER TYPE "mood" ADD VALUE 'calm' BEFORE 'sad';
+
+-- migrate:down
+-- hazard: fails when a row holds `calm`, which enum `mood` no longer has
+ALTER TYPE "mood" RENAME TO "mood_previous";
+CREATE TYPE "mood" AS ENUM ('sad', 'happy');
+ALTER TABLE "t" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
+DROP TYPE "mood_previous";

@@ -1,0 +1,16 @@
+use migrate::{Enum, Table};
+
+#[derive(Enum)]
+pub enum Mood {
+    Sad,
+    Happy,
+    Calm,
+}
+
+#[derive(Table)]
+#[table(name = "t", check("mood <> 'calm'", name = "not_calm"))]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    pub mood: Mood,
+}

@@ -1,0 +1,25 @@
+use migrate::{Enum, Table};
+
+#[derive(Enum)]
+pub enum Mood {
+    Sad,
+    Happy,
+    Calm,
+}
+
+#[derive(Table)]
+#[table(name = "t")]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    pub mood: Mood,
+}
+
+#[derive(Table)]
+#[table(name = "u")]
+pub struct U {
+    #[column(primary_key)]
+    pub id: i64,
+    #[column(default = "calm")]
+    pub mood: Mood,
+}

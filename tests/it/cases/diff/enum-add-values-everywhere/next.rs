@@ -1,0 +1,19 @@
+use migrate::{Enum, Table};
+
+#[derive(Enum)]
+pub enum Mood {
+    A,
+    Sad,
+    B,
+    C,
+    Happy,
+    D,
+}
+
+#[derive(Table)]
+#[table(name = "t")]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    pub mood: Mood,
+}

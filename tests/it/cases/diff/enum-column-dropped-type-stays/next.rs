@@ -1,0 +1,23 @@
+use migrate::{Enum, Table};
+
+#[derive(Enum)]
+pub enum Mood {
+    Sad,
+    Happy,
+}
+
+#[derive(Table)]
+#[table(name = "t")]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    pub x: Option<bool>,
+}
+
+#[derive(Table)]
+#[table(name = "u")]
+pub struct U {
+    #[column(primary_key)]
+    pub id: i64,
+    pub mood: Mood,
+}

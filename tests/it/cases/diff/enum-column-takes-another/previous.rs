@@ -1,0 +1,29 @@
+use migrate::{Enum, Table};
+
+#[derive(Enum)]
+pub enum Mood {
+    Sad,
+    Happy,
+}
+
+#[derive(Enum)]
+pub enum Weather {
+    Sad,
+    Sunny,
+}
+
+#[derive(Table)]
+#[table(name = "t")]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    pub mood: Mood,
+}
+
+#[derive(Table)]
+#[table(name = "u")]
+pub struct U {
+    #[column(primary_key)]
+    pub id: i64,
+    pub weather: Weather,
+}

@@ -1,0 +1,16 @@
+use migrate::{Enum, Table};
+
+#[derive(Enum)]
+pub enum Mood {
+    Sad,
+    Happy,
+}
+
+#[derive(Table)]
+#[table(name = "t")]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    #[column(default = "sad")]
+    pub mood: Mood,
+}

@@ -1,0 +1,15 @@
+use migrate::{Enum, Table};
+
+#[derive(Enum)]
+pub enum Mood {
+    Sad,
+    Happy,
+    Calm,
+}
+
+#[derive(Table)]
+#[table(name = "t", primary_key(columns = [mood, n]))]
+pub struct T {
+    pub mood: Mood,
+    pub n: i32,
+}

@@ -1,0 +1,16 @@
+-- migrate:up
+-- hazard: fails when a row holds `calm`, which enum `mood` no longer has
+ALTER TABLE "t" DROP CONSTRAINT "ck";
+ALTER TYPE "mood" RENAME TO "mood_previous";
+CREATE TYPE "mood" AS ENUM ('sad', 'happy');
+ALTER TABLE "t" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
+DROP TYPE "mood_previous";
+ALTER TABLE "t" ADD CONSTRAINT "ck" CHECK (mood <> 'sad');
+
+-- migrate:down
+ALTER TABLE "t" DROP CONSTRAINT "ck";
+ALTER TYPE "mood" RENAME TO "mood_previous";
+CREATE TYPE "mood" AS ENUM ('sad', 'happy', 'calm');
+ALTER TABLE "t" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
+DROP TYPE "mood_previous";
+ALTER TABLE "t" ADD CONSTRAINT "ck" CHECK (mood <> 'sad');

@@ -1,0 +1,15 @@
+-- migrate:up
+ALTER TABLE "t" DROP CONSTRAINT "ck";
+-- hazard: fails when a row holds `calm`, which enum `mood` no longer has
+ALTER TYPE "mood" RENAME TO "mood_previous";
+CREATE TYPE "mood" AS ENUM ('sad', 'happy');
+ALTER TABLE "t" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
+DROP TYPE "mood_previous";
+
+-- migrate:down
+ALTER TYPE "mood" RENAME TO "mood_previous";
+CREATE TYPE "mood" AS ENUM ('sad', 'happy', 'calm');
+ALTER TABLE "t" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
+DROP TYPE "mood_previous";
+-- hazard: fails when a row of `t` breaks the check `mood <> 'calm'`
+ALTER TABLE "t" ADD CONSTRAINT "ck" CHECK (mood <> 'calm');

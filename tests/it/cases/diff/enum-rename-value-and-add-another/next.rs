@@ -1,0 +1,17 @@
+use migrate::{Enum, Table};
+
+#[derive(Enum)]
+pub enum Mood {
+    Sad,
+    #[value(renamed_from = "happy")]
+    Glad,
+    Calm,
+}
+
+#[derive(Table)]
+#[table(name = "t")]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    pub mood: Mood,
+}

@@ -1,0 +1,11 @@
+-- migrate:up
+ALTER TYPE "mood" RENAME VALUE 'happy' TO 'glad';
+ALTER TYPE "mood" ADD VALUE 'calm';
+
+-- migrate:down
+-- hazard: fails when a row holds `calm`, which enum `mood` no longer has
+ALTER TYPE "mood" RENAME TO "mood_previous";
+CREATE TYPE "mood" AS ENUM ('sad', 'glad');
+ALTER TABLE "t" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
+DROP TYPE "mood_previous";
+ALTER TYPE "mood" RENAME VALUE 'glad' TO 'happy';

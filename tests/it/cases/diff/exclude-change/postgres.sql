@@ -1,0 +1,9 @@
+-- migrate:up
+ALTER TABLE "t" DROP CONSTRAINT "no_two";
+-- hazard: fails when rows of `t` exclude each other by `no_two`
+ALTER TABLE "t" ADD CONSTRAINT "no_two" EXCLUDE USING btree(a WITH =, b WITH =);
+
+-- migrate:down
+ALTER TABLE "t" DROP CONSTRAINT "no_two";
+-- hazard: fails when rows of `t` exclude each other by `no_two`
+ALTER TABLE "t" ADD CONSTRAINT "no_two" EXCLUDE USING btree(a WITH =);

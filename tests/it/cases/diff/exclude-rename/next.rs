@@ -1,0 +1,9 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "t", exclude(postgres = "USING btree (a WITH =)", name = "one_each", renamed_from = "no_two"))]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    pub a: i32,
+}

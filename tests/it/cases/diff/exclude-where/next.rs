@@ -1,0 +1,10 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "t", exclude(postgres = "USING btree (a WITH =) WHERE (b > 0)", name = "no_two"))]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    pub a: i32,
+    pub b: i32,
+}

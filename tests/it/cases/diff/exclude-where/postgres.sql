@@ -1,0 +1,6 @@
+-- migrate:up
+-- hazard: fails when rows of `t` exclude each other by `no_two`
+ALTER TABLE "t" ADD CONSTRAINT "no_two" EXCLUDE USING btree(a WITH =) WHERE (b > 0);
+
+-- migrate:down
+ALTER TABLE "t" DROP CONSTRAINT "no_two";

@@ -1,0 +1,28 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "p", check("x <> ''", name = "not_empty"))]
+pub struct P {
+    #[column(primary_key)]
+    pub id: i64,
+    #[column(default = "y")]
+    pub x: String,
+}
+
+#[derive(Table)]
+#[table(name = "c")]
+pub struct C {
+    #[column(primary_key)]
+    pub id: i64,
+    #[column(references = "p.id", on_delete = "cascade")]
+    pub p_id: i64,
+}
+
+#[derive(Table)]
+#[table(name = "d")]
+pub struct D {
+    #[column(primary_key)]
+    pub id: i64,
+    #[column(references = "p.id", on_delete = "set null")]
+    pub p_id: Option<i64>,
+}

@@ -1,0 +1,19 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "c", renamed_from = "a")]
+pub struct C {
+    #[column(primary_key)]
+    pub id: i64,
+    #[column(references = "b.id")]
+    pub b_id: Option<i64>,
+}
+
+#[derive(Table)]
+#[table(name = "b")]
+pub struct B {
+    #[column(primary_key)]
+    pub id: i64,
+    #[column(references = "c.id", renamed_from = "a_id")]
+    pub c_id: Option<i64>,
+}

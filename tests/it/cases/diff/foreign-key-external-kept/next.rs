@@ -1,0 +1,11 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "t")]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    pub a: i64,
+    #[column(references = "other.thing.id", external)]
+    pub thing_id: Option<i64>,
+}

@@ -1,0 +1,1 @@
+CREATE SCHEMA other; CREATE TABLE other.thing (id bigint PRIMARY KEY);

@@ -1,0 +1,1 @@
+INSERT INTO c (id, p_id) VALUES (41, 999);

@@ -1,0 +1,1 @@
+CREATE FUNCTION next_number() RETURNS integer LANGUAGE sql AS 'SELECT 7';

@@ -1,0 +1,11 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "t")]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    pub b: String,
+    #[column(default_sql = "next_number()")]
+    pub a: i32,
+}

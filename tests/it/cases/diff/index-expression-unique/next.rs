@@ -1,0 +1,9 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "t", index(columns = ["lower(a)"], unique, name = "ix"))]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    pub a: String,
+}

@@ -1,0 +1,7 @@
+-- migrate:up
+DROP INDEX "ix";
+CREATE INDEX "ix" ON "t" ("a");
+
+-- migrate:down
+DROP INDEX "ix";
+CREATE INDEX "ix" ON "t" ("a" text_pattern_ops);

@@ -1,0 +1,6 @@
+-- migrate:up
+-- hazard: fails when rows of `t` agree in what index `ix` holds
+CREATE UNIQUE INDEX "ix" ON "t" ("a");
+
+-- migrate:down
+DROP INDEX "ix";

@@ -1,0 +1,17 @@
+-- migrate:up
+ALTER TABLE "a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo" ADD COLUMN "p" bigint;
+ALTER TABLE "a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo" ALTER COLUMN "a_column_whose_name_is_exactly_as_long_as_sixty_three_bytes_all" TYPE bigint;
+-- hazard: fails when rows of `a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo` agree in `a_column_whose_name_is_exactly_as_long_as_sixty_three_bytes_all`
+ALTER TABLE "a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo" ADD CONSTRAINT "uq_a_table_whose_name_is_exactly_as_long_as_sixty_thre_ae562986" UNIQUE ("a_column_whose_name_is_exactly_as_long_as_sixty_three_bytes_all");
+CREATE INDEX "ix_a_table_whose_name_is_exactly_as_long_as_sixty_thre_8169172b" ON "a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo" ("a_column_whose_name_is_exactly_as_long_as_sixty_three_bytes_all");
+-- hazard: fails when a row of `a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo` refers by `p` to no row of `a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo`
+ALTER TABLE "a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo" ADD CONSTRAINT "fk_a_table_whose_name_is_exactly_as_long_as_sixty_thre_cc6bd830" FOREIGN KEY ("p") REFERENCES "a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo" ("id");
+
+-- migrate:down
+ALTER TABLE "a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo" DROP CONSTRAINT "fk_a_table_whose_name_is_exactly_as_long_as_sixty_thre_cc6bd830";
+DROP INDEX "ix_a_table_whose_name_is_exactly_as_long_as_sixty_thre_8169172b";
+ALTER TABLE "a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo" DROP CONSTRAINT "uq_a_table_whose_name_is_exactly_as_long_as_sixty_thre_ae562986";
+-- hazard: values of `a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo.a_column_whose_name_is_exactly_as_long_as_sixty_three_bytes_all` that do not fit the new type fail or are changed
+ALTER TABLE "a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo" ALTER COLUMN "a_column_whose_name_is_exactly_as_long_as_sixty_three_bytes_all" TYPE integer;
+-- hazard: drops column `a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo.p` and its values
+ALTER TABLE "a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo" DROP COLUMN "p";

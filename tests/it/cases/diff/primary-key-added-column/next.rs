@@ -1,0 +1,9 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "t", primary_key(columns = [a, b]))]
+pub struct T {
+    pub a: i64,
+    #[column(default = 0)]
+    pub b: i64,
+}

@@ -1,0 +1,18 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "p")]
+pub struct P {
+    #[column(primary_key)]
+    pub id: i64,
+    pub x: String,
+}
+
+#[derive(Table)]
+#[table(name = "c")]
+pub struct C {
+    #[column(primary_key)]
+    pub id: i64,
+    #[column(references = "p.id")]
+    pub p_id: Option<i64>,
+}

@@ -1,0 +1,8 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "t", primary_key(columns = [a, b]))]
+pub struct T {
+    pub a: i64,
+    pub b: String,
+}

@@ -1,0 +1,6 @@
+-- migrate:up
+-- hazard: fails when rows of `t` agree in `a` or have NULL there
+ALTER TABLE "t" ADD CONSTRAINT "pk_t" PRIMARY KEY ("a");
+
+-- migrate:down
+ALTER TABLE "t" DROP CONSTRAINT "pk_t";

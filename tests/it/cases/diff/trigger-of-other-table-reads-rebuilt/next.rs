@@ -1,0 +1,17 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "t", check("a <> ''", name = "full"))]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    pub a: String,
+}
+
+#[derive(Table)]
+#[table(name = "u")]
+pub struct U {
+    #[column(primary_key)]
+    pub id: i64,
+    pub b: String,
+}

@@ -1,0 +1,1 @@
+CREATE VIEW "odd view" AS SELECT "Select" FROM "odd ""table""";

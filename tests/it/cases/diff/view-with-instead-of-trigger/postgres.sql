@@ -1,0 +1,14 @@
+-- migrate:up
+DROP VIEW "v";
+ALTER TABLE "t" ALTER COLUMN "a" TYPE bigint;
+ALTER TABLE "t" ALTER COLUMN "a" SET DEFAULT 3;
+CREATE VIEW v AS SELECT id, a FROM t;
+CREATE TRIGGER tr INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION put();
+
+-- migrate:down
+DROP VIEW "v";
+-- hazard: values of `t.a` that do not fit the new type fail or are changed
+ALTER TABLE "t" ALTER COLUMN "a" DROP DEFAULT;
+ALTER TABLE "t" ALTER COLUMN "a" TYPE integer;
+CREATE VIEW v AS SELECT id, a FROM t;
+CREATE TRIGGER tr INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION put();

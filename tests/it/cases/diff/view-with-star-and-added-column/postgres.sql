@@ -1,0 +1,6 @@
+-- migrate:up
+ALTER TABLE "t" ADD COLUMN "b" text;
+
+-- migrate:down
+-- hazard: drops column `t.b` and its values
+ALTER TABLE "t" DROP COLUMN "b";
