@@ -25,7 +25,7 @@ pub(crate) fn run(test: &Test) -> Result {
 }
 
 /// PostgreSQL's server binaries; the tests start their own server from them.
-fn provide_postgres(shell: &Shell) -> Result {
+pub(crate) fn provide_postgres(shell: &Shell) -> Result {
     if has_postgres(shell) {
         return Ok(());
     }
