@@ -123,16 +123,8 @@ fn choose(holding: &mut Holding, names: &[String]) -> Result<()> {
     };
     let (chosen, alone) = (&mut holding.chosen, &mut holding.alone);
     chosen.subjects.retain(|subject| {
-        let is_named = match subject {
-            Subject::Table(name) | Subject::Enum(name) => named(&[name.to_string()]),
-            Subject::Column(table, part)
-            | Subject::Index(table, part)
-            | Subject::Constraint(table, part) => {
-                named(&[table.to_string(), format!("{table}.{part}"), part.clone()])
-            }
-        };
-        let of_tool =
-            matches!(subject, Subject::Table(name) if TOOLS.contains(&name.name.as_str()));
+        let is_named = named(&names_of(subject));
+        let of_tool = is_of_tool(subject);
         let keep = is_named || names.is_empty() && !of_tool;
         if !keep {
             alone.subjects.insert(subject.clone());
@@ -151,25 +143,30 @@ fn choose(holding: &mut Holding, names: &[String]) -> Result<()> {
         named(&[name]);
     }
     if let Some(unknown) = names.iter().find(|name| !spent.contains(name)) {
-        let known = unmanaged_names(holding);
+        let subjects = holding.chosen.subjects.iter().chain(&holding.alone.subjects);
+        let mut known: Vec<String> =
+            subjects.filter_map(|subject| names_of(subject).into_iter().next()).collect();
+        known.extend(holding.chosen.rest.views.keys().map(Name::to_string));
         return Err(Failure::usage(format!("the database holds no `{unknown}` that is nobody's"))
             .hint(format!("what there is: {}", fresh::list(&known))));
     }
     Ok(())
 }
 
-fn unmanaged_names(holding: &Holding) -> Vec<String> {
-    let subjects = holding.chosen.subjects.iter().chain(&holding.alone.subjects);
-    let mut names: Vec<String> = subjects
-        .map(|subject| match subject {
-            Subject::Table(name) | Subject::Enum(name) => name.to_string(),
-            Subject::Column(table, part)
-            | Subject::Index(table, part)
-            | Subject::Constraint(table, part) => format!("{table}.{part}"),
-        })
-        .collect();
-    names.extend(holding.chosen.rest.views.keys().map(Name::to_string));
-    names
+/// The names by which a person may mean it, the best one first.
+pub(crate) fn names_of(subject: &Subject) -> Vec<String> {
+    match subject {
+        Subject::Table(name) | Subject::Enum(name) => vec![name.to_string()],
+        Subject::Column(table, part) => vec![format!("{table}.{part}"), table.to_string()],
+        Subject::Index(table, part) | Subject::Constraint(table, part) => {
+            vec![format!("{table}.{part}"), part.clone(), table.to_string()]
+        }
+    }
+}
+
+/// Whether another tool keeps there what it has applied.
+pub(crate) fn is_of_tool(subject: &Subject) -> bool {
+    matches!(subject, Subject::Table(name) if TOOLS.contains(&name.name.as_str()))
 }
 
 /// What the revision says in each dialect that the project has: in the database's own also what models cannot say.

@@ -180,7 +180,8 @@ const REVISION_EXAMPLES: &str = "Examples:
   cargo xtask db revision \"catch up\" --from-db
   cargo xtask db revision \"index users\" --online
   cargo xtask db revision \"adopt the database\" --from-db --adopt
-  cargo xtask db revision \"adopt orders\" --from-db --adopt orders,customers";
+  cargo xtask db revision \"adopt orders\" --from-db --adopt orders,customers
+  cargo xtask db revision \"drop spare\" --from-db --drop-unmanaged spare --allow-destructive";
 
 /// `revision` and its aliases.
 #[derive(Debug, Clone, Args)]
@@ -204,6 +205,10 @@ pub struct Revision {
     /// that as applied here: all of it, or the tables, `table.column`s and other objects that are named
     #[arg(long, value_name = "NAME", num_args = 0.., value_delimiter = ',', requires = "from_db", conflicts_with_all = ["empty", "merge"])]
     pub adopt: Option<Vec<String>>,
+    /// Drop what the database holds and nobody here has made: all tables, views, columns, indexes and constraints, or those
+    /// that are named
+    #[arg(long, value_name = "NAME", num_args = 0.., value_delimiter = ',', requires = "from_db", conflicts_with_all = ["adopt", "empty", "merge"])]
+    pub drop_unmanaged: Option<Vec<String>>,
     /// The revision to follow, where it is not the only head
     #[arg(long, value_name = "REVISION")]
     pub head: Vec<String>,

@@ -1,5 +1,7 @@
 //! What the models say and the history does not, written as the sections of a revision.
 
+mod live;
+
 use std::collections::BTreeSet;
 
 use migrate::dialect::{self, Dialect, Statement};
@@ -8,7 +10,6 @@ use migrate::graph::{Edges, Graph};
 use migrate::op::{self, Op};
 use migrate::revision::{Direction, Section};
 use migrate::schema::Schema;
-use migrate::session::Session;
 use migrate::{plan, replay};
 use migrate_syntax::Models;
 
@@ -16,8 +17,8 @@ use crate::args::Consent;
 use crate::database::Open;
 use crate::failure::{Failure, Result};
 use crate::talk::Talk;
-use crate::workspace::Place;
-use crate::{database, fresh, models, state};
+use crate::{fresh, state};
+pub(crate) use live::from_database;
 
 /// A difference, for one dialect.
 #[derive(Debug)]
@@ -119,27 +120,6 @@ pub(crate) fn at_head(open: &mut Open, graph: &Graph) -> Result<()> {
     }
     Err(Failure::new(format!("the database is not up to date, pending: {}", fresh::list(&pending)))
         .hint("apply them first: `cargo xtask db upgrade`"))
-}
-
-/// What the models say and the live database does not. The database must be at head, or what is pending would be
-/// written a second time.
-pub(crate) fn from_database(
-    place: &Place,
-    talk: &Talk,
-    graph: &Graph,
-    consent: &Consent,
-) -> Result<Difference> {
-    let mut open = database::to_read(place)?;
-    at_head(&mut open, graph)?;
-    let dialect = open.connection.dialect();
-    let models = models::read(place, &[dialect])?;
-    let mut wanted = dialect.lower(&models.schema(dialect));
-    let previous = state::managed(&mut open, graph, talk, &wanted)?;
-    wanted.carry_unmodelled(&previous);
-    let next = state::as_the_server_says(&mut open.connection, &wanted)?;
-    let ops =
-        migrate::diff::diff(&previous, &next, &hints(models.hints(dialect), consent), dialect)?;
-    write(dialect, &previous, ops, consent)
 }
 
 /// The schema that the history leaves, as a whole or up to a target. What could not be followed is told.

@@ -3,6 +3,7 @@
 //! Shared code asks a dialect what it can do ([`Capability`], data), never who it is. Each database is one folder with
 //! the same file names; a near relative is one more file.
 
+mod if_there;
 pub mod postgres;
 #[cfg(feature = "replay")]
 pub(crate) mod question;
@@ -16,6 +17,7 @@ use std::fmt;
 use crate::error::{Error, Result};
 use crate::op::{self, Op};
 use crate::schema::{Name, Schema, Table, Type};
+pub use if_there::render_if_there;
 
 /// A database's way of saying things.
 pub trait Dialect: fmt::Debug + Sync {
@@ -112,6 +114,8 @@ pub struct Capability {
     pub operator_classes: bool,
     /// Expressions are told as the server understood them, not as they were written.
     pub rewrites_expressions: bool,
+    /// Columns and constraints can be dropped by words that do nothing where they are not there.
+    pub drops_parts_if_there: bool,
     /// A column may have no type at all.
     pub untyped_columns: bool,
     /// `serial` and its kin are types that make a sequence.

@@ -158,3 +158,26 @@ fn what_is_adopted_is_exactly_what_is_there() {
         assert_eq!(held(&project.fresh), "", "{name}");
     }
 }
+
+#[test]
+fn what_is_nobodys_goes_where_it_is_and_nowhere_else() {
+    let project = Project::new("postgres", "CREATE TABLE ours (id bigint PRIMARY KEY)");
+    project.well(&project.old, &["revision", "adopt", "--from-db", "--adopt"]);
+    let before = held(&project.old);
+    let strange = "CREATE TABLE stray (id bigint PRIMARY KEY, ours bigint REFERENCES ours);
+        CREATE VIEW strays AS SELECT id FROM stray;
+        ALTER TABLE ours ADD COLUMN more text UNIQUE, ADD CONSTRAINT least CHECK (id > 0);
+        CREATE INDEX by_more ON ours (lower(more));";
+    project._databases[0].execute(strange);
+    let left = project.well(&project.old, &["revision", "drop", "--from-db"]);
+    assert!(left.contains("No changes detected"), "{left}");
+    let drop = ["revision", "drop", "--from-db", "--drop-unmanaged"];
+    let (refused, well) = project.db(&project.old, &drop);
+    assert!(!well && refused.contains("drops table `stray` and its rows"), "{refused}");
+    project.well(&project.old, &[&drop[..], &["--allow-destructive"]].concat());
+    project.well(&project.old, &["upgrade"]);
+    assert_eq!(held(&project.old), before);
+    project.well(&project.fresh, &["upgrade"]);
+    assert_eq!(held(&project.fresh), before);
+    project.well(&project.fresh, &["downgrade", "base"]);
+}

@@ -99,7 +99,13 @@ fn differences(
     graph: &Graph,
 ) -> Result<Vec<Difference>> {
     if args.from_db {
-        return Ok(vec![autogenerate::from_database(place, talk, graph, &args.consent)?]);
+        return Ok(vec![autogenerate::from_database(
+            place,
+            talk,
+            graph,
+            &args.consent,
+            args.drop_unmanaged.as_deref(),
+        )?]);
     }
     let dialects = revisions::dialects(place, graph)?;
     if dialects.is_empty() {

@@ -34,6 +34,7 @@ static CAPABILITY: Capability = Capability {
     views_keep_names: true,
     operator_classes: true,
     rewrites_expressions: true,
+    drops_parts_if_there: true,
     untyped_columns: false,
     serial_types: true,
     keys_refuse_null: true,

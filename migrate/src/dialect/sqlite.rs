@@ -35,6 +35,7 @@ static CAPABILITY: Capability = Capability {
     views_keep_names: false,
     operator_classes: false,
     rewrites_expressions: false,
+    drops_parts_if_there: false,
     untyped_columns: true,
     serial_types: false,
     keys_refuse_null: false,
