@@ -39,16 +39,15 @@ pub fn check(project: &Project, wish: Wish, memory: &mut dyn Memory) -> Outcome 
     let found = keep(models::read(project), &mut findings);
     let graph = keep(history::read(project), &mut findings);
     let lost = found.as_ref().map(|found| reach::check(project, &found.files)).unwrap_or_default();
-    let mut told = Vec::new();
+    let (mut told, mut untold) = (Vec::new(), Vec::new());
     let mut embedded = None;
     if let Some(graph) = &graph {
         findings.extend(history::heads(graph));
         if let Some(found) = &found {
-            let Differences { found, around } =
+            let Differences { found, elsewhere, around } =
                 drift::check(project, &found.models, graph, wish.drift, memory);
-            let (placed, rest) = found.into_iter().partition(|finding| is_told(finding, &lost));
-            told = placed;
-            findings.extend(rest);
+            (told, untold) = found.into_iter().partition(|finding| is_told(finding, &lost));
+            untold.extend(elsewhere);
             findings.extend(around);
         }
         embedded = keep(embed(project, wish, graph, found.as_ref(), memory), &mut findings);
@@ -57,17 +56,22 @@ pub fn check(project: &Project, wish: Wish, memory: &mut dyn Memory) -> Outcome 
     if let (Some(summary), Some(text)) = (drift::summary(&told), &mut embedded) {
         match summary.severity {
             // The script must not fail, or the compiler would not come to tell the places.
-            Severity::Error => text.push_str(&embed::failure(&told, &summary)),
+            Severity::Error => {
+                let all = [&told[..], &untold[..]].concat();
+                untold.clear();
+                text.push_str(&embed::failure(&all, &summary));
+            }
             Severity::Warning => findings.push(summary),
         }
     }
+    findings.extend(untold);
     findings.sort_by_key(|finding| finding.severity);
     Outcome { report: Report { findings }, told, embedded }
 }
 
-/// Whether the compiler will meet the place of a finding: it lies in a struct, and the struct's file is compiled.
+/// Whether the compiler will meet the place of a finding, which lies in a struct: the struct's file is compiled.
 fn is_told(finding: &Finding, lost: &[Finding]) -> bool {
-    finding.line > 0 && !lost.iter().any(|lost| lost.path == finding.path)
+    !lost.iter().any(|lost| lost.path == finding.path)
 }
 
 fn embed(

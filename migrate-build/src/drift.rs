@@ -1,6 +1,7 @@
 //! Where the models and the migrations differ, told at the struct, field or attribute. How the difference is found is the
 //! engine's to know; no database is asked.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use migrate::autogenerate::{self, Side};
@@ -9,8 +10,9 @@ use migrate::graph::Graph;
 use migrate::memory::Memory;
 use migrate::replay::{self, UnreadIn};
 use migrate::schema::{Name, Subject};
-use migrate_syntax::{Models, Subject as Written};
+use migrate_syntax::{Models, Place, Subject as Written};
 
+use crate::models::reach;
 use crate::project::{Drift, Project};
 use crate::report::{Finding, Severity};
 
@@ -20,8 +22,11 @@ const HINT: &str = "write the revision: `cargo xtask db revision -m \"describe t
 /// What a comparison of models and history came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Differences {
-    /// One finding for each thing in which they differ, for all dialects of the project together.
+    /// One finding for each thing in which they differ and that stands in a struct, for all dialects of the project
+    /// together.
     pub found: Vec<Finding>,
+    /// As `found`, of what the models have no struct for, with what mends it.
+    pub elsewhere: Vec<Finding>,
     /// What kept them from being compared, and, where they differ, the statements whose effect could not be told.
     pub around: Vec<Finding>,
 }
@@ -58,21 +63,24 @@ pub fn check(
         }
         unread.extend(unknown);
     }
-    let found = said.findings(project, models, severity);
+    let (found, elsewhere) = said.findings(project, models, severity);
     let mut around = refusals;
-    if !found.is_empty() || !around.is_empty() {
+    if !found.is_empty() || !elsewhere.is_empty() || !around.is_empty() {
         around.extend(unread.iter().map(|unread| unknown(project, unread)));
     }
-    Differences { found, around }
+    Differences { found, elsewhere, around }
 }
 
 /// The one sentence about `found`, for where there is room for no more.
 pub fn summary(found: &[Finding]) -> Option<Finding> {
     let first = found.first()?;
-    let message = match found {
-        [_] => "the models and the migrations differ in 1 place".to_owned(),
-        several => format!("the models and the migrations differ in {} places", several.len()),
+    let (path, line, column) = (first.path.as_deref()?.display(), first.line, first.column);
+    let many = match found {
+        [_] => "1 place".to_owned(),
+        several => format!("{} places, the first of them", several.len()),
     };
+    let message =
+        format!("the models and the migrations differ in {many} at {path}:{line}:{column}");
     Some(Finding { severity: first.severity, ..Finding::error(message) }.help(HINT))
 }
 
@@ -92,12 +100,15 @@ fn line(finding: &Finding) -> String {
     format!("{word}\t{path}\t{}\t{}\t{text}\n", finding.line, finding.column)
 }
 
+/// A thing, the one part of it that differs, who has it, and the words about it.
+type Thing = (Subject, Option<&'static str>, Side, String);
+
 /// What each dialect says of each thing.
 #[derive(Default)]
 struct Said {
     dialects: usize,
     /// Under the thing and the words about it, the dialects in which they hold.
-    found: BTreeMap<(Subject, Side, String), Vec<&'static str>>,
+    found: BTreeMap<Thing, Vec<&'static str>>,
 }
 
 impl Said {
@@ -105,41 +116,47 @@ impl Said {
         self.dialects += 1;
         for drift in drifts {
             self.found
-                .entry((drift.subject, drift.side, drift.message))
+                .entry((drift.subject, drift.aspect, drift.side, drift.message))
                 .or_default()
                 .push(dialect.name());
         }
     }
 
-    /// In the order of the source, what has no place in it last.
-    fn findings(self, project: &Project, models: &Models, severity: Severity) -> Vec<Finding> {
+    /// What has its place in a struct, in the order of the source, and what has none: that is told at a `mod` which still
+    /// asks for the file of a model, else at the folder of the migrations, which have it.
+    fn findings(
+        self,
+        project: &Project,
+        models: &Models,
+        severity: Severity,
+    ) -> (Vec<Finding>, Vec<Finding>) {
         let all = self.dialects;
-        let mut findings: Vec<Finding> = self
-            .found
-            .into_iter()
-            .map(|((subject, _, mut message), dialects)| {
-                if dialects.len() < all {
-                    message = format!("{message} for {}", dialects.join(" and "));
-                }
-                placed(project, models, &subject, Finding { severity, ..Finding::error(message) })
-            })
-            .collect();
-        findings.sort_by(|a, b| {
-            (a.line == 0, &a.path, a.line, a.column).cmp(&(b.line == 0, &b.path, b.line, b.column))
-        });
-        findings
+        let dangling = LazyCell::new(|| reach::dangling(project));
+        let (mut found, mut elsewhere) = (Vec::new(), Vec::new());
+        for ((subject, aspect, _, mut message), dialects) in self.found {
+            if dialects.len() < all {
+                message = format!("{message} for {}", dialects.join(" and "));
+            }
+            let finding = Finding { severity, ..Finding::error(message) };
+            if let Some(place) = place(models, &subject, aspect) {
+                found.push(finding.at(&place.path, place.line, place.column));
+                continue;
+            }
+            let folder = || (project.shown(&project.migrations).to_owned(), 0, 0);
+            let (path, line, column) = dangling.clone().unwrap_or_else(folder);
+            elsewhere.push(finding.at(path, line, column).help(HINT));
+        }
+        found.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+        (found, elsewhere)
     }
 }
 
-/// The finding where its subject is written, else at its table, else at the folder of the models.
-fn placed(project: &Project, models: &Models, subject: &Subject, finding: Finding) -> Finding {
-    let place = models
-        .place(&written(subject))
-        .or_else(|| models.place(&Written::Table(table(subject)?.clone())));
-    match place {
-        Some(place) => finding.at(&place.path, place.line, place.column),
-        None => finding.at(project.shown(&project.models), 0, 0),
-    }
+/// Where a subject is written, or the part of it that differs; else its table.
+fn place<'m>(models: &'m Models, subject: &Subject, aspect: Option<&str>) -> Option<&'m Place> {
+    aspect
+        .and_then(|aspect| models.aspect(&written(subject), aspect))
+        .or_else(|| models.place(&written(subject)))
+        .or_else(|| models.place(&Written::Table(table(subject)?.clone())))
 }
 
 /// The subject in the models' words, which know finer ones too.

@@ -46,6 +46,16 @@ fn with_owner(subject: &Subject, name: Name) -> Subject {
 }
 
 impl Models {
+    /// Where that of a column is said in which it differs, such as its `type` or its `default`; `None` where it is not said
+    /// at all.
+    pub fn aspect(&self, subject: &Subject, aspect: &str) -> Option<&Place> {
+        let Subject::Column(table, column) = subject else { return None };
+        let named =
+            |full: &Name| full == table || table.namespace.is_none() && full.name == table.name;
+        let table = self.tables.iter().find(|found| named(&found.name))?;
+        table.column(column)?.aspects.get(aspect)
+    }
+
     /// Where `subject` is written: the struct of a table, the field of a column, the attribute of a key, check or index
     /// (or the field that it stands at), the Rust enum. A name without namespace also finds what has one in the models, since not every
     /// database knows namespaces.

@@ -119,6 +119,9 @@ fn with_values(dialect: &dyn Dialect, models: &Schema, hints: &Hints) -> Hints {
 pub struct Drift {
     /// The thing, by its name in the models, or in the migrations where the models do not have it.
     pub subject: Subject,
+    /// Of a column that both have, the one thing in which it differs, if it is one: `type`, `default`, `nullability` and so
+    /// on.
+    pub aspect: Option<&'static str>,
     /// Who has it.
     pub side: Side,
     /// One sentence: lower case, no full stop, names in backticks.
@@ -171,13 +174,19 @@ pub fn drift(dialect: &dyn Dialect, ops: &[Op]) -> Vec<Drift> {
 }
 
 fn missing(subject: Subject) -> Drift {
-    Drift { message: format!("{subject} is not in the migrations"), side: Side::Models, subject }
+    Drift {
+        message: format!("{subject} is not in the migrations"),
+        side: Side::Models,
+        aspect: None,
+        subject,
+    }
 }
 
 fn extra(subject: Subject) -> Drift {
     Drift {
         message: format!("{subject} is in the migrations but not in the models"),
         side: Side::Migrations,
+        aspect: None,
         subject,
     }
 }
@@ -186,6 +195,7 @@ fn changed(subject: Subject, what: &str) -> Drift {
     Drift {
         message: format!("{subject}: the migrations have another {what}"),
         side: Side::Both,
+        aspect: None,
         subject,
     }
 }
@@ -194,6 +204,7 @@ fn renamed(subject: Subject, previous: &dyn std::fmt::Display) -> Drift {
     Drift {
         message: format!("{subject} is still `{previous}` in the migrations"),
         side: Side::Both,
+        aspect: None,
         subject,
     }
 }
@@ -238,11 +249,13 @@ fn of_enum(name: &Name, change: &EnumChange) -> Drift {
         EnumChange::RenameValue { previous, next } => Drift {
             message: format!("value `{next}` of {subject} is still `{previous}` in the migrations"),
             side: Side::Both,
+            aspect: None,
             subject,
         },
         EnumChange::AddValue { value, .. } => Drift {
             message: format!("value `{value}` of {subject} is not in the migrations"),
             side: Side::Both,
+            aspect: None,
             subject,
         },
         EnumChange::DropValue { value, .. } => Drift {
@@ -250,6 +263,7 @@ fn of_enum(name: &Name, change: &EnumChange) -> Drift {
                 "value `{value}` of {subject} is in the migrations but not in the models"
             ),
             side: Side::Both,
+            aspect: None,
             subject,
         },
         EnumChange::Comment { .. } => changed(subject, "comment"),
@@ -278,6 +292,7 @@ fn of_change(dialect: &dyn Dialect, table: &Name, change: &Change) -> Option<Dri
                 column(name)
             ),
             side: Side::Both,
+            aspect: None,
             subject: column(name),
         },
         Change::AddPrimaryKey(key) => missing(constraint(key.name.as_deref(), &key.columns)),
@@ -333,5 +348,6 @@ fn of_column(
         ),
         _ => format!("{subject}: the migrations have another {}", aspects.join(" and ")),
     };
-    Some(Drift { subject, side: Side::Both, message })
+    let aspect = Some(*first).filter(|_| aspects.len() == 1);
+    Some(Drift { subject, aspect, side: Side::Both, message })
 }

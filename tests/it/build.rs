@@ -1,5 +1,7 @@
 //! The build script under the real cargo: what it says, when it runs, what it leaves. Not what replay or diff decide.
 
+mod places;
+mod rebuild;
 mod tiny;
 
 use tiny::Tiny;

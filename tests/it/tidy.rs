@@ -86,6 +86,25 @@ fn the_build_script_waits_for_no_driver() {
     );
 }
 
+/// What each use of the project has everyone compile: a number that changes is a decision, made in the same commit as this
+/// table. Counted for one platform, so that it is the same on every one.
+const CRATES: [(&str, &[&str], usize); 5] = [
+    ("what a build script waits for", &["migrate-build", "--edges", "normal,build"], 23),
+    ("the engine alone", &["migrate-engine", "--no-default-features", "--edges", "normal"], 10),
+    ("with derives", &["migrate-engine", "--features", "derive", "--edges", "normal,build"], 16),
+    ("with SQLite", &["migrate-engine", "--features", "sqlite-bundled", "--edges", "normal"], 19),
+    ("with PostgreSQL", &["migrate-engine", "--features", "postgres", "--edges", "normal"], 59),
+];
+
+#[test]
+fn nobody_compiles_more_than_was_decided() {
+    for (what, arguments, decided) in CRATES {
+        let platform = ["--target", "x86_64-unknown-linux-gnu", "--package"];
+        let found = crates(&[&platform[..], arguments].concat());
+        assert_eq!(found.len(), decided, "{what}: {found:#?}");
+    }
+}
+
 #[test]
 fn rusqlite_is_a_range_and_syn_is_three() {
     let manifest = text(Path::new("Cargo.toml"));

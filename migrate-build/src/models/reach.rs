@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::modules;
 use crate::project::{Project, clean};
 use crate::report::Finding;
+use crate::walk;
 
 /// A warning for each of `files` that no `mod` reaches from a root of the package's library or binaries.
 ///
@@ -22,6 +23,25 @@ pub fn check(project: &Project, files: &[PathBuf]) -> Vec<Finding> {
         .filter(|file| !all.contains(*file))
         .map(|file| unreached(project, file))
         .collect()
+}
+
+/// The place of a `mod` that is reached and whose `table.rs` is not there: what is left of a file that was deleted.
+pub fn dangling(project: &Project) -> Option<(PathBuf, usize, usize)> {
+    let mut tree = Tree { project, declared: BTreeMap::new(), reached: BTreeMap::new() };
+    let reached = tree.descend();
+    reached.into_iter().find_map(|file| {
+        let beside = |path: &PathBuf| path.with_extension("").join("mod.rs").is_file();
+        let is_gone =
+            |path: &PathBuf| path.ends_with(walk::FILE) && !path.is_file() && !beside(path);
+        if !tree.declared(&file).iter().any(is_gone) {
+            return None;
+        }
+        let text = std::fs::read_to_string(&file).unwrap_or_default();
+        let words = "mod table;";
+        let (line, column) =
+            text.lines().enumerate().find_map(|(line, text)| Some((line, text.find(words)?)))?;
+        Some((project.shown(&file).to_owned(), line + 1, column + 1))
+    })
 }
 
 fn unreached(project: &Project, file: &Path) -> Finding {

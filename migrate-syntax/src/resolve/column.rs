@@ -1,10 +1,13 @@
 //! One field to one column.
 
+use std::collections::BTreeMap;
+
 use migrate::schema::{Identity, IdentityKind, Name, SequenceOptions, Subject, Type};
 use syn::ext::IdentExt;
 
 use super::{Context, Draft, Pending, Placed, default, enum_name};
 use crate::model::{Column, Default};
+use crate::place::Place;
 use crate::ty::{self, Rust};
 use migrate_attr::item::{Kind, column_name, type_span};
 use migrate_attr::value::Words;
@@ -49,6 +52,7 @@ pub(super) fn add<'w>(placed: Placed<'w>, draft: &mut Draft<'w>, context: &mut C
         rust_name: field.ident.unraw().to_string(),
         rust_type: ty::text(&field.ty),
         place: context.place(file, field.ident.span()),
+        aspects: aspects(placed, context),
         nullable,
         default: default(placed, ty.as_ref(), &rust, &raw, context),
         ty,
@@ -62,6 +66,23 @@ pub(super) fn add<'w>(placed: Placed<'w>, draft: &mut Draft<'w>, context: &mut C
         backfill: attr.backfill.as_ref().map(|words| words.value.clone()),
         using: attr.using.as_ref().map(|words| words.value.clone()),
     });
+}
+
+/// Where the type stands, the default, and whatever else has a place of its own; the words are those of drift.
+fn aspects(placed: Placed<'_>, context: &Context<'_>) -> BTreeMap<&'static str, Place> {
+    let Placed { file, field, .. } = placed;
+    let attr = &field.attr;
+    let said = [
+        ("type", attr.ty.as_ref().map(|ty| ty.span).or_else(|| type_span(&field.ty))),
+        ("nullability", type_span(&field.ty)),
+        ("default", attr.default.as_ref().map(|default| default.span)),
+        ("default", attr.default_sql.as_ref().map(|default| default.span)),
+        ("expression", attr.generated.as_ref().map(|generated| generated.span)),
+        ("numbering", attr.identity.as_ref().map(|identity| identity.span)),
+        ("collation", attr.collation.as_ref().map(|collation| collation.span)),
+        ("comment", attr.comment.as_ref().map(|comment| comment.span)),
+    ];
+    said.into_iter().filter_map(|(word, span)| Some((word, context.place(file, span?)))).collect()
 }
 
 fn default(

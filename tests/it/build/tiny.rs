@@ -73,6 +73,10 @@ impl Tiny {
         fs::remove_file(self.dir.path().join(path)).unwrap();
     }
 
+    pub(super) fn rename(&self, path: &str, next: &str) {
+        fs::rename(self.dir.path().join(path), self.dir.path().join(next)).unwrap();
+    }
+
     /// Writes `migrations/<id>.sql`.
     pub(super) fn revision(&self, id: &str, revises: &str, what: &[(&str, &str)]) {
         for (message, sql) in what {
@@ -101,21 +105,41 @@ impl Tiny {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// Cargo, offline, on the target folder of this workspace so that what both use is compiled once.
     fn cargo(&self, command: &str) -> Command {
-        let mut cargo = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
-        let target = std::env::var_os("CARGO_TARGET_DIR")
-            .map_or_else(|| workspace().join("target"), PathBuf::from);
-        cargo
-            .arg(command)
-            .arg("--offline")
-            .current_dir(self.dir.path())
-            .env("CARGO_TARGET_DIR", target);
-        for name in ["MIGRATE_DRIFT", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
-            cargo.env_remove(name);
-        }
-        cargo
+        cargo(self.dir.path(), command)
     }
+
+    /// The OUT_DIR of its build script.
+    pub(super) fn out(&self) -> PathBuf {
+        let builds = fs::read_dir(target().join("debug/build")).unwrap();
+        let ours = |name: &str| {
+            name.strip_prefix(&self.name).is_some_and(|rest| !rest.starts_with("-build"))
+        };
+        let mut found: Vec<PathBuf> = builds
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| ours(&path.file_name().unwrap().to_string_lossy()))
+            .map(|path| path.join("out"))
+            .filter(|path| path.join("migrations.rs").is_file())
+            .collect();
+        let made = |path: &PathBuf| path.join("../output").metadata().unwrap().modified().unwrap();
+        found.sort_by_key(made);
+        found.pop().unwrap()
+    }
+}
+
+/// The target folder of this workspace, so that what an application and the workspace both use is compiled once.
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace().join("target"), PathBuf::from)
+}
+
+/// Cargo in `folder`, without the network.
+pub(super) fn cargo(folder: &Path, command: &str) -> Command {
+    let mut cargo = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    cargo.arg(command).arg("--offline").current_dir(folder).env("CARGO_TARGET_DIR", target());
+    for name in ["MIGRATE_DRIFT", "MIGRATE_CACHE", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
+        cargo.env_remove(name);
+    }
+    cargo
 }
 
 impl Built {
@@ -126,6 +150,20 @@ impl Built {
     /// Whether the application itself was compiled, as it is whenever its build script ran.
     pub(super) fn compiled(&self) -> bool {
         self.says(&format!("Compiling {} ", self.name))
+    }
+
+    /// Whether the build script ran, in a build that was told to be `-v`.
+    pub(super) fn ran(&self) -> bool {
+        let line = format!("Running `{}", target().display());
+        let mut lines = self.to_string().lines().map(str::to_owned).collect::<Vec<_>>().into_iter();
+        lines.any(|said| {
+            said.contains(&line) && said.contains(&self.name) && said.contains("build-script-build")
+        })
+    }
+
+    /// Whether nothing was compiled anew, in a build that was told to be `-v`.
+    pub(super) fn fresh(&self) -> bool {
+        self.says(&format!("Fresh {} ", self.name))
     }
 
     /// Whether the build script, or the compiler in its name, warned.
@@ -144,7 +182,7 @@ impl fmt::Display for Built {
     }
 }
 
-fn workspace() -> &'static Path {
+pub(super) fn workspace() -> &'static Path {
     static ROOT: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
     ROOT.get_or_init(|| Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned())
 }
