@@ -147,6 +147,13 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     rules().into_iter().find(|rule| rule.id == id)
 }
 
+/// What each statement of `sql` locks that stands in the schema which the SQL of `before` makes.
+pub fn locks(dialect: &'static dyn Dialect, before: &str, sql: &str) -> Vec<Vec<Lock>> {
+    let mut replay = Replay::new(dialect);
+    replay.apply(before);
+    walk::locks(dialect, &mut replay, sql)
+}
+
 /// What is to be said of the way up of those `revisions` that `wanted` names; the others, which stand before and between
 /// them in the order in which all can run, are only followed. `allowed` holds the ids of rules that are never told.
 pub fn lint<'r>(

@@ -4,6 +4,7 @@
 mod case;
 mod compare;
 mod generate;
+mod online;
 mod oracle;
 mod property;
 mod real;

@@ -14,6 +14,7 @@ mod fuzz;
 mod graph;
 mod import;
 mod kill;
+mod lint;
 mod models;
 mod offline;
 mod postgres;

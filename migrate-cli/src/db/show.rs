@@ -54,7 +54,8 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Show) -> Result<ExitC
             continue;
         }
         let dialect = section.dialect.as_deref().map(|name| format!(" {name}")).unwrap_or_default();
-        talk.data(format!("-- migrate:{}{dialect}", section.direction.word()))?;
+        let outside = if section.transaction { "" } else { " transaction:false" };
+        talk.data(format!("-- migrate:{}{dialect}{outside}", section.direction.word()))?;
         talk.text(&format!("{}\n", section.sql.trim_end()))?;
         talk.data("")?;
     }

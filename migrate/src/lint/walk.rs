@@ -20,28 +20,7 @@ pub(super) fn section(
     revision: &Revision,
     section: &Section,
 ) -> Vec<Finding> {
-    let mut walk = Walk {
-        dialect,
-        place: Finding {
-            rule: &rule::NOT_FOLLOWED,
-            revision: revision.id.clone(),
-            path: revision.path.clone(),
-            dialect: dialect.name(),
-            line: section.line,
-            statement: String::new(),
-            message: String::new(),
-            locks: Vec::new(),
-            safe: None,
-            help: None,
-        },
-        line: section.line,
-        past: Past { transaction: section.transaction, ..Past::default() },
-        pending: None,
-        news: Vec::new(),
-        findings: Vec::new(),
-        unread: BTreeMap::new(),
-        originals: BTreeMap::new(),
-    };
+    let mut walk = Walk::new(dialect, revision, section.line, section.transaction);
     let unread = replay.watched(&section.sql, &mut walk);
     for one in unread {
         let line = section.line + one.line;
@@ -63,6 +42,17 @@ pub(super) fn section(
         walk.tell(line, &sql, remark, None);
     }
     walk.findings
+}
+
+/// What each statement of a text locks.
+pub(super) fn locks(
+    dialect: &'static dyn Dialect,
+    replay: &mut Replay<'_>,
+    sql: &str,
+) -> Vec<Vec<Lock>> {
+    let mut walk = Walk::new(dialect, &Revision::default(), 0, true);
+    replay.watched(sql, &mut walk);
+    walk.locks
 }
 
 /// Something that a statement of the section has brought.
@@ -98,6 +88,8 @@ struct Walk {
     unread: BTreeMap<usize, String>,
     /// The tables that the section has touched, as they stood before it.
     originals: BTreeMap<Name, Table>,
+    /// What each statement so far locks.
+    locks: Vec<Vec<Lock>>,
 }
 
 /// A statement that has been judged and not yet followed.
@@ -167,6 +159,7 @@ impl Watch for Walk {
             let act = Act::CreateTable {
                 table: table.name.clone(),
                 partition_of: None,
+                refers: Vec::new(),
                 if_not_exists: false,
             };
             let scene = Scene { act: &act, sql: &pending.sql, schema, past: &self.past };
@@ -185,6 +178,38 @@ impl Watch for Walk {
 }
 
 impl Walk {
+    /// Before the first statement; `line` is that of the section's marker.
+    fn new(
+        dialect: &'static dyn Dialect,
+        revision: &Revision,
+        line: usize,
+        transaction: bool,
+    ) -> Walk {
+        Walk {
+            dialect,
+            place: Finding {
+                rule: &rule::NOT_FOLLOWED,
+                revision: revision.id.clone(),
+                path: revision.path.clone(),
+                dialect: dialect.name(),
+                line,
+                statement: String::new(),
+                message: String::new(),
+                locks: Vec::new(),
+                safe: None,
+                help: None,
+            },
+            line,
+            past: Past { transaction, ..Past::default() },
+            pending: None,
+            news: Vec::new(),
+            findings: Vec::new(),
+            unread: BTreeMap::new(),
+            originals: BTreeMap::new(),
+            locks: Vec::new(),
+        }
+    }
+
     fn tell(&mut self, line: usize, sql: &str, remark: Remark, online: Option<&[String]>) {
         let safe = match &remark.safe {
             Safe::None => None,
@@ -272,6 +297,7 @@ impl Walk {
         past.dropped.extend(effect.dropped);
         past.copied.extend(effect.written);
         past.settings.extend(effect.setting);
+        self.locks.push(locks.clone());
         past.altered = effect.altered;
         if past.transaction {
             past.unvalidated.extend(effect.unvalidated);
@@ -305,7 +331,10 @@ fn effect(act: &Act<'_>, schema: &Schema, transaction: bool) -> Effect {
             effect.touched.clone_from(tables);
         }
         Act::AlterTable { table, actions, .. } => of_actions(&mut effect, table, actions, schema),
-        Act::CreateIndex { on, .. } => effect.touched.push(on.clone()),
+        Act::CreateIndex { on, .. } => {
+            effect.touched.push(on.clone());
+            effect.touched.extend(partitions(schema, on));
+        }
         Act::DropIndexes { indexes, .. } => {
             effect.touched.extend(indexes.iter().map(|(on, _)| on.clone()));
         }
@@ -322,6 +351,7 @@ fn effect(act: &Act<'_>, schema: &Schema, transaction: bool) -> Effect {
             effect.written = Some((write.table.clone(), write.columns.clone()));
         }
         Act::Reindex { .. }
+        | Act::Comment { .. }
         | Act::Rewrite { .. }
         | Act::Refresh { .. }
         | Act::CreateTrigger { .. }
@@ -365,13 +395,16 @@ fn of_actions(effect: &mut Effect, table: &Name, actions: &[Action<'_>], schema:
             _ => {}
         }
     }
-    // Partitions follow the table that they are part of.
+    effect.touched.extend(partitions(schema, table));
+}
+
+/// The partitions of a table, which follow it.
+fn partitions(schema: &Schema, table: &Name) -> Vec<Name> {
+    let is_parted =
+        schema.tables.get(table).is_some_and(|table| table.options.partition_by.is_some());
     let is_part = |other: &&Table| {
         other.options.partition_of.as_ref().is_some_and(|(parent, _)| parent == table)
     };
-    let is_parted =
-        schema.tables.get(table).is_some_and(|table| table.options.partition_by.is_some());
-    if is_parted {
-        effect.touched.extend(schema.tables.values().filter(is_part).map(|one| one.name.clone()));
-    }
+    let parts = schema.tables.values().filter(|_| is_parted).filter(is_part);
+    parts.map(|part| part.name.clone()).collect()
 }

@@ -4,8 +4,10 @@
 mod write;
 
 use super::alter;
+use super::create;
 use super::cursor::{Cursor, Reason};
 use super::index;
+use super::names;
 use super::world::World;
 use crate::schema::{Index, Name};
 use crate::split::keywords;
@@ -21,7 +23,13 @@ pub(crate) enum Act<'a> {
     CreateTable {
         table: Name,
         partition_of: Option<Name>,
+        /// The tables that it refers to and that are there.
+        refers: Vec<Name>,
         if_not_exists: bool,
+    },
+    /// `COMMENT ON` a table or a column of it.
+    Comment {
+        on: Name,
     },
     DropTables {
         tables: Vec<Name>,
@@ -135,7 +143,20 @@ fn statement<'a>(world: &'a World<'_>, sql: &'a str) -> Result<Option<Act<'a>>, 
     let cursor = &mut cursor;
     cursor.next();
     Ok(match first {
-        "CREATE" => create(cursor, world)?,
+        "CREATE" => create_something(cursor, world)?,
+        "COMMENT" => {
+            let of_column = !cursor.eat("ON TABLE");
+            if of_column {
+                cursor.expect("ON COLUMN")?;
+            }
+            let mut parts = cursor.name_parts()?;
+            if of_column {
+                parts.pop();
+            }
+            let name = parts.pop().unwrap_or_default();
+            let name = Name { namespace: parts.pop(), name };
+            world.table_key(&name).map(|on| Act::Comment { on })
+        }
         "ALTER" => alter_something(cursor, world)?,
         "DROP" => drop(cursor, world)?,
         "REINDEX" => reindex(cursor, world)?,
@@ -183,7 +204,10 @@ fn object(cursor: &mut Cursor<'_>, world: &World<'_>) -> Result<Name, Reason> {
     Ok(known.or_else(|| world.named(&written)).unwrap_or_else(|| world.place(&written)))
 }
 
-fn create<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Option<Act<'a>>, Reason> {
+fn create_something<'a>(
+    cursor: &mut Cursor<'a>,
+    world: &World<'_>,
+) -> Result<Option<Act<'a>>, Reason> {
     cursor.eat("OR REPLACE");
     cursor.eat("CONSTRAINT");
     let unique = cursor.eat("UNIQUE");
@@ -191,9 +215,12 @@ fn create<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Option<Act<'
     if cursor.eat("TABLE") || cursor.eat("VIRTUAL TABLE") {
         let if_not_exists = cursor.eat("IF NOT EXISTS");
         let table = world.place(&cursor.name()?);
+        let mut rest = cursor.clone();
         let partition_of =
             if cursor.eat("PARTITION OF") { object(cursor, world).ok() } else { None };
-        return Ok(Some(Act::CreateTable { table, partition_of, if_not_exists }));
+        let referred = create::referred(&mut rest, world).unwrap_or_default();
+        let refers = referred.iter().filter_map(|name| world.table_key(name)).collect();
+        return Ok(Some(Act::CreateTable { table, partition_of, refers, if_not_exists }));
     }
     if cursor.eat("INDEX") {
         let written = index::written(cursor, world, unique)?;
@@ -210,8 +237,11 @@ fn create<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Option<Act<'
             if_not_exists: written.if_not_exists,
         }));
     }
-    if cursor.eat("TRIGGER") || cursor.eat("POLICY") {
+    if cursor.eat("TRIGGER") {
         return Ok(on(cursor, world).map(|on| Act::CreateTrigger { on }));
+    }
+    if cursor.eat("POLICY") {
+        return Ok(on(cursor, world).map(|on| Act::Policy { on }));
     }
     Ok(None)
 }
@@ -349,7 +379,7 @@ fn reindex<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Option<Act<
     let concurrently = cursor.eat("CONCURRENTLY");
     let name = cursor.name()?;
     let on = match is_index {
-        true => index::find(world, &name).map(|(on, _)| on),
+        true => index::find(world, &name).map(|(on, _)| on).or_else(|| keyed(world, &name)),
         false => world.table_key(&name),
     };
     Ok(Some(Act::Reindex { on, concurrently }))
@@ -362,4 +392,13 @@ fn vacuum<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Option<Act<'
     }
     while ["FREEZE", "VERBOSE", "ANALYZE"].into_iter().any(|word| cursor.eat(word)) {}
     Ok(full.then(|| Act::Rewrite { words: "VACUUM FULL", table: table(cursor, world).ok() }))
+}
+
+/// The table whose key or constraint has the index of that name.
+fn keyed(world: &World<'_>, name: &Name) -> Option<Name> {
+    let place = world.place(name);
+    let near = world.schema.naming(&name.name);
+    near.into_iter().filter(|table| table.namespace == place.namespace).find(|table| {
+        world.schema.tables.get(table).is_some_and(|table| names::relation_on(table, &name.name))
+    })
 }

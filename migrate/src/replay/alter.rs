@@ -217,6 +217,10 @@ fn setting<'a>(cursor: &mut Cursor<'a>) -> Result<Action<'a>, Reason> {
     }
     let harmless = [
         "OWNER TO",
+        "ENABLE TRIGGER",
+        "ENABLE REPLICA TRIGGER",
+        "ENABLE ALWAYS TRIGGER",
+        "DISABLE TRIGGER",
         "ENABLE",
         "DISABLE",
         "FORCE ROW",
@@ -317,12 +321,12 @@ fn alter_column<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Action
         let kind = kind(cursor)?;
         cursor.expect("AS IDENTITY")?;
         ColumnChange::AddIdentity(kind, identity_options(cursor, world)?)
-    } else if cursor.are("SET STATISTICS")
-        || cursor.are("SET STORAGE")
-        || cursor.are("SET COMPRESSION")
+    } else if let Some(words) = ["SET STATISTICS", "SET STORAGE", "SET COMPRESSION"]
+        .into_iter()
+        .find(|words| cursor.are(words))
     {
         cursor.until(|_, token| token.is_symbol(","));
-        return Ok(Action::Nothing("ALTER COLUMN"));
+        return Ok(Action::Nothing(words));
     } else if cursor.is("RESET")
         || (cursor.is("SET") && cursor.peek_at(1).is_some_and(|token| token.is_symbol("(")))
     {
@@ -330,7 +334,7 @@ fn alter_column<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Action
             return Err(cursor.unexpected("an option"));
         }
         cursor.until(|_, token| token.is_symbol(","));
-        return Ok(Action::Nothing("ALTER COLUMN"));
+        return Ok(Action::Nothing("SET ("));
     } else {
         set_identity(cursor, world)?
     };

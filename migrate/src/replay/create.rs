@@ -51,6 +51,19 @@ pub(super) fn create(
     Ok(())
 }
 
+/// The tables that a `CREATE TABLE`, from after the name, refers to, as they are written.
+#[cfg(feature = "lint")]
+pub(super) fn referred(cursor: &mut Cursor<'_>, world: &World<'_>) -> Result<Vec<Name>, Reason> {
+    let mut read = Written::default();
+    body(cursor, world, &mut read)?;
+    let of_columns = read.columns.iter().flat_map(|definition| &definition.constraints);
+    let keys = of_columns.chain(&read.constraints).filter_map(|constraint| match constraint {
+        Constraint::ForeignKey(key) => Some(key.table.clone()),
+        _ => None,
+    });
+    Ok(keys.collect())
+}
+
 /// `CREATE VIRTUAL TABLE`, from the name on.
 pub(super) fn create_virtual(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(), Reason> {
     let if_not_exists = cursor.eat("IF NOT EXISTS");

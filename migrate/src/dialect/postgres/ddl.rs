@@ -19,7 +19,7 @@ use crate::op::{self, Op};
 use crate::schema::{Name, Schema};
 
 #[cfg(feature = "lint")]
-pub(super) use online::{checked_attachment, limited, statements as online};
+pub(super) use online::{checked_attachment, checked_detachment, limited, statements as online};
 
 /// The statements that make `op` of a database whose schema is `before`, each with what it risks.
 pub(super) fn statements(op: &Op, before: &Schema) -> Result<Vec<Statement>> {

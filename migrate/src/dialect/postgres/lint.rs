@@ -35,7 +35,7 @@ fn judge(scene: &Scene<'_>, remarks: &mut Vec<Remark>) {
                 }
             } else {
                 // What is new locks only what it refers to.
-                constraint::referring(&locks, remarks);
+                constraint::referring(scene, &locks, remarks);
             }
         }
         Act::CreateIndex { .. } | Act::DropIndexes { .. } | Act::Reindex { .. } => {
@@ -43,6 +43,7 @@ fn judge(scene: &Scene<'_>, remarks: &mut Vec<Remark>) {
         }
         Act::CreateTable { partition_of, .. } => {
             partition::created(scene, partition_of.as_ref(), &locks, remarks);
+            constraint::referring(scene, &locks, remarks);
         }
         Act::DropTables { .. }
         | Act::Rewrite { .. }
@@ -53,7 +54,8 @@ fn judge(scene: &Scene<'_>, remarks: &mut Vec<Remark>) {
         | Act::Permission
         | Act::Policy { .. }
         | Act::UpdateExtension { .. } => other::judge(scene, &locks, remarks),
-        Act::CreateTrigger { .. }
+        Act::Comment { .. }
+        | Act::CreateTrigger { .. }
         | Act::DropTrigger { .. }
         | Act::Drop { .. }
         | Act::RenameNamespace { .. }

@@ -22,7 +22,7 @@ use crate::schema::{
 /// How long a statement waits for its lock before it gives up.
 const LIMIT: &str = "SET lock_timeout = '5s'";
 
-pub(in crate::dialect::postgres) use partition::checked_attachment;
+pub(in crate::dialect::postgres) use partition::{checked_attachment, checked_detachment};
 
 /// The statements that make `op`; `None` where the usual ones are as good.
 pub(in crate::dialect::postgres) fn statements(

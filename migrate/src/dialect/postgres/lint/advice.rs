@@ -22,12 +22,6 @@ pub(super) fn made(scene: &Scene<'_>, table: &Table, remarks: &mut Vec<Remark>) 
             remarks.push(Remark::new(&rule::SMALL_KEY, message));
         }
     }
-    for key in &table.foreign_keys {
-        if !scene.is_made(&key.table) && key.table != table.name {
-            let message = format!("keeps writes out of `{}` until the transaction ends", key.table);
-            remarks.push(Remark::new(&rule::FOREIGN_KEY_LOCKS_REFERENCED, message).online());
-        }
-    }
 }
 
 /// Judges the type of a column that is made.

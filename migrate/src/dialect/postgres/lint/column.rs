@@ -70,7 +70,7 @@ pub(super) fn added(
                 let message = format!("checks every row of `{}` while it is locked", table.name);
                 remarks.push(Remark::new(&rule::CHECK_SCANS, message).locks(locks).online());
             }
-            Constraint::ForeignKey(_) => super::constraint::referring(locks, remarks),
+            Constraint::ForeignKey(_) => super::constraint::referring(scene, locks, remarks),
             Constraint::Exclude(_) | Constraint::UsingIndex { .. } | Constraint::NotNull(_) => {}
         }
     }
@@ -90,16 +90,18 @@ pub(super) fn altered(
             let (Some(column), next) = (table.column(name), named(scene.schema, text)) else {
                 return;
             };
-            if using.is_none() {
+            let fate = fate(scene, table, name, change);
+            if using.is_none() && fate == Fate::Rewritten {
                 retyped(&table.name, name, &column.ty, &next, remarks);
             }
+            let from_moment = is_moment(&column.ty) && using.is_none();
             let (previous, next) = (types::render(&column.ty), types::render(&next));
             let what = format!("from {previous} to {next}");
-            remarks.extend(match fate(scene, table, name, change) {
+            remarks.extend(match fate {
                 Fate::Free => None,
                 Fate::Rewritten => {
                     let message = format!("writes `{}` anew to take {place} {what}", table.name);
-                    let help = if is_moment(&column.ty) && using.is_none() {
+                    let help = if from_moment {
                         "write `SET timezone = 'UTC'` before it, if the values are meant so: then nothing is written"
                     } else {
                         "add a column of the new type, write both, fill it in batches, and let it take the old one's place"

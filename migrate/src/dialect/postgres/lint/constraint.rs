@@ -15,7 +15,7 @@ pub(super) fn added(
     remarks: &mut Vec<Remark>,
 ) {
     if !slow(locks) {
-        return referring(locks, remarks);
+        return referring(scene, locks, remarks);
     }
     let name = &table.name;
     let is_parted = table.options.partition_by.is_some();
@@ -63,12 +63,14 @@ pub(super) fn added(
             format!("looks for NULL in every row of `{name}.{column}` while `{name}` is locked"),
         ),
     };
-    let _ = scene;
     remarks.push(remark.locks(locks));
 }
 
-/// Judges the locks on what a foreign key refers to.
-pub(super) fn referring(locks: &[Lock], remarks: &mut Vec<Remark>) {
+/// Judges the locks on what a foreign key refers to, where they outlive the statement.
+pub(super) fn referring(scene: &Scene<'_>, locks: &[Lock], remarks: &mut Vec<Remark>) {
+    if !scene.is_in_transaction() {
+        return;
+    }
     let held = locks
         .iter()
         .filter(|lock| lock.mode == "ShareRowExclusiveLock" && lock.work == Work::Brief);

@@ -46,7 +46,7 @@ pub(super) fn of_action(scene: &Scene<'_>, table: &Table, action: &Action<'_>) -
     strongest(locks)
 }
 
-/// Of several locks on one table the strongest, with the longest work.
+/// Of several locks on one table the strongest; each is held while all is done that the statement does.
 fn strongest(mut locks: Vec<Lock>) -> Vec<Lock> {
     locks.sort_by(|one, other| {
         (&one.table, other.blocks, other.mode).cmp(&(&other.table, one.blocks, one.mode))
@@ -58,6 +58,8 @@ fn strongest(mut locks: Vec<Lock>) -> Vec<Lock> {
             None => merged.push(lock),
         }
     }
+    let work = merged.iter().map(|lock| lock.work).max().unwrap_or(Work::Brief);
+    merged.iter_mut().for_each(|lock| lock.work = work);
     merged
 }
 
@@ -89,12 +91,17 @@ fn all(scene: &Scene<'_>) -> Vec<Lock> {
             table.iter().map(|table| AccessExclusive.on(table, Work::Rewrite)).collect()
         }
         Act::Refresh { view, concurrently } => {
-            let mode = if *concurrently { Exclusive } else { AccessExclusive };
-            vec![mode.on(view, Work::Rewrite)]
+            vec![match concurrently {
+                true => Exclusive.on(view, Work::Scan),
+                false => AccessExclusive.on(view, Work::Rewrite),
+            }]
         }
-        Act::CreateTable { partition_of, .. } => {
-            partition_of.iter().map(|parent| AccessExclusive.on(parent, Work::Brief)).collect()
+        Act::CreateTable { partition_of, refers, .. } => {
+            let referred = refers.iter().map(|table| ShareRowExclusive.on(table, Work::Brief));
+            let parent = partition_of.iter().map(|table| AccessExclusive.on(table, Work::Brief));
+            parent.chain(referred).collect()
         }
+        Act::Comment { on } => vec![ShareUpdateExclusive.on(on, Work::Brief)],
         Act::DropTables { tables, .. } => {
             let dropped = tables.iter().filter_map(|name| schema.tables.get(name));
             let mut locks = Vec::new();
@@ -232,8 +239,11 @@ fn action_locks(scene: &Scene<'_>, table: &Table, action: &Action<'_>) -> Vec<Lo
         }
         Action::SetUnlogged(_) => exclusive(Work::Rewrite),
         Action::Nothing("SET TABLESPACE" | "SET ACCESS") => exclusive(Work::Rewrite),
-        Action::Nothing("CLUSTER ON" | "SET WITHOUT") => {
+        Action::Nothing("CLUSTER ON" | "SET WITHOUT" | "SET STATISTICS" | "SET (") => {
             vec![ShareUpdateExclusive.on(name, Work::Brief)]
+        }
+        Action::Nothing(words) if words.ends_with("TRIGGER") => {
+            vec![ShareRowExclusive.on(name, Work::Brief)]
         }
         Action::RenameColumn { .. }
         | Action::RenameTable(_)

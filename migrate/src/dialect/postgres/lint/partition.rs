@@ -73,14 +73,12 @@ pub(super) fn moved(
         Action::Detach { child, concurrently: false } => {
             let message =
                 format!("reads and writes of `{}` wait until the transaction ends", table.name);
-            let safe = format!(
-                "ALTER TABLE {} DETACH PARTITION {} CONCURRENTLY",
-                qualified(&Postgres, &table.name),
-                qualified(&Postgres, child)
-            );
-            remarks.push(
-                Remark::new(&rule::DETACH_NOT_CONCURRENT, message).locks(locks).sql(vec![safe]),
-            );
+            let remark = Remark::new(&rule::DETACH_NOT_CONCURRENT, message).locks(locks);
+            let part = scene.schema.tables.get(child);
+            remarks.push(match part.and_then(|part| ddl::checked_detachment(table, part)) {
+                Some(statements) => remark.sql(statements),
+                None => remark,
+            });
         }
         _ => {}
     }

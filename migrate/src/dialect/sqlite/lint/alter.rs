@@ -116,8 +116,15 @@ fn needing(scene: &Scene<'_>, table: &Table, name: &str) -> Vec<String> {
     if long.into_iter().any(|key| key.columns.iter().any(same)) {
         needed.push("a foreign key over several columns".to_owned());
     }
-    let triggers = table.triggers.iter().filter(|trigger| text::mentions(&trigger.sql, name));
-    needed.extend(triggers.map(|trigger| format!("trigger `{}`", trigger.name)));
+    // One on another table that mentions this one is as good.
+    for other in scene.schema.tables.values() {
+        let reaches = |sql: &str| other.name == table.name || text::mentions(sql, &table.name.name);
+        let triggers = other
+            .triggers
+            .iter()
+            .filter(|trigger| reaches(&trigger.sql) && text::mentions(&trigger.sql, name));
+        needed.extend(triggers.map(|trigger| format!("trigger `{}`", trigger.name)));
+    }
     let reads = |view: &&View| {
         view.reads.iter().any(|(of, column)| *of == table.name && column.as_ref().is_some_and(same))
     };

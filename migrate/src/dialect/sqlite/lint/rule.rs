@@ -36,7 +36,7 @@ pub(super) static DROP_COLUMN_REFUSED: Rule = Rule {
     id: "drop-column-refused",
     severity: Severity::Error,
     title: "a column that `DROP COLUMN` cannot drop",
-    why: "A column stays while a key, an index, a check, a generated column, a trigger or a view needs it.",
+    why: "A column stays while a key, an index, a check, a generated column, a trigger or a view needs it; a trigger that only sets it is broken instead.",
     instead: "Drop what needs it first, or rebuild the table: the models and `db revision` write that.",
 };
 

@@ -81,7 +81,8 @@ pub(super) fn alter_column(
 ) -> Result<Option<Vec<Statement>>> {
     let retyped = previous.ty != next.ty || previous.collation != next.collation;
     let closes = previous.nullable && !next.nullable;
-    let is_plain = previous.generated == next.generated && previous.identity == next.identity;
+    let is_plain = (previous.generated == next.generated || next.generated.is_none())
+        && (previous.identity == next.identity || next.identity.is_none());
     if !is_plain || !(retyped || closes || backfill.is_some()) {
         return Ok(None);
     }

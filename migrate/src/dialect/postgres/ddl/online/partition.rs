@@ -1,7 +1,7 @@
 //! Partitions: indexes over all of them, attaching and detaching.
 
 use crate::dialect::postgres::ddl::{beside, change, name_sql, quote, table};
-use crate::schema::{Index, Schema, Table, TableOptions, name};
+use crate::schema::{Column, Index, Schema, Table, TableOptions, name};
 
 /// An index over all partitions: an empty one on the parent, which becomes valid when each partition has its part.
 pub(super) fn by_partition(table: &Table, index: &Index, before: &Schema) -> Option<Vec<String>> {
@@ -39,11 +39,7 @@ pub(super) fn move_partition(
         return None;
     }
     match (&previous.partition_of, &next.partition_of) {
-        (Some((parent, _)), None) => Some(vec![format!(
-            "ALTER TABLE {} DETACH PARTITION {} CONCURRENTLY",
-            name_sql(parent),
-            name_sql(&table.name)
-        )]),
+        (Some((parent, _)), None) => checked_detachment(before.tables.get(parent)?, table),
         (None, Some((parent, bounds))) => {
             checked_attachment(before.tables.get(parent)?, table, bounds)
         }
@@ -58,16 +54,12 @@ pub(in crate::dialect::postgres) fn checked_attachment(
     part: &Table,
     bounds: &str,
 ) -> Option<Vec<String>> {
-    let by = parent.options.partition_by.as_deref()?;
-    let (manner, key) = by.split_once('(')?;
-    let key = key.trim().strip_suffix(')')?.trim();
-    let column =
-        parent.columns.iter().find(|column| column.name == key || quote(&column.name) == key)?;
+    let (manner, column) = partitioned_by(parent)?;
     let column = quote(&column.name);
     let values = bounds.trim().strip_prefix("FOR VALUES")?.trim();
     let inner =
         |text: &str| Some(text.trim().strip_prefix('(')?.strip_suffix(')')?.trim().to_owned());
-    let says = match manner.trim().to_ascii_lowercase().as_str() {
+    let says = match manner.as_str() {
         "range" => {
             let (from, to) = values.strip_prefix("FROM")?.split_once(" TO ")?;
             let (from, to) = (inner(from)?, inner(to)?);
@@ -89,4 +81,32 @@ pub(in crate::dialect::postgres) fn checked_attachment(
         change::alter(parent, &format!("ATTACH PARTITION {} {bounds}", name_sql(&part.name))),
         change::alter(part, &format!("DROP CONSTRAINT {name}")),
     ])
+}
+
+/// How a table is partitioned, in lower case, and by which column, if it is but one.
+fn partitioned_by(parent: &Table) -> Option<(String, &Column)> {
+    let by = parent.options.partition_by.as_deref()?;
+    let (manner, key) = by.split_once('(')?;
+    let key = key.trim().strip_suffix(')')?.trim();
+    let is_key = |column: &&Column| column.name == key || quote(&column.name) == key;
+    let column = parent.columns.iter().find(is_key)?;
+    Some((manner.trim().to_ascii_lowercase(), column))
+}
+
+/// A partition detached without a lock on its parent. The server leaves a check of the bounds behind, under a name of its
+/// own choice, which goes as well; `None` where that name is not known.
+pub(in crate::dialect::postgres) fn checked_detachment(
+    parent: &Table,
+    part: &Table,
+) -> Option<Vec<String>> {
+    let (_, column) = partitioned_by(parent)?;
+    let check = format!("{}_{}_check", part.name.name, column.name);
+    let is_taken = part.checks.iter().any(|other| other.name.as_deref() == Some(check.as_str()));
+    let part_sql = name_sql(&part.name);
+    (check.len() <= name::LONGEST && !is_taken).then(|| {
+        vec![
+            change::alter(parent, &format!("DETACH PARTITION {part_sql} CONCURRENTLY")),
+            change::alter(part, &format!("DROP CONSTRAINT IF EXISTS {}", quote(&check))),
+        ]
+    })
 }

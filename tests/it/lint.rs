@@ -1,0 +1,35 @@
+//! Judging revisions: what is told of each statement, whether the locks that are told are those that a real server takes,
+//! and whether the statements to write instead do what they say.
+
+mod formats;
+mod measure;
+mod rows;
+mod sqlite;
+
+use migrate::dialect::Dialect;
+use migrate::lint::{Finding, lint};
+use migrate::revision::{Direction, Revision, Section};
+
+/// What is told of `sql`, which meets what `before` makes.
+fn judge(
+    dialect: &'static dyn Dialect,
+    before: &str,
+    sql: &str,
+    transaction: bool,
+) -> Vec<Finding> {
+    let revision = |id: &str, sql: &str, transaction| Revision {
+        id: id.to_owned(),
+        sections: vec![Section {
+            direction: Direction::Up,
+            dialect: Some(dialect.name().to_owned()),
+            transaction,
+            irreversible: false,
+            sql: sql.to_owned(),
+            line: 0,
+            hook: false,
+        }],
+        ..Revision::default()
+    };
+    let revisions = [revision("1111", before, true), revision("2222", sql, transaction)];
+    lint(dialect, &revisions, &|one| one.id == "2222", &[])
+}
