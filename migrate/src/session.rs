@@ -18,7 +18,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use crate::dialect::Dialect;
-use crate::error::{Error, Result};
+use crate::error::{Cause, Error, Result};
 
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub use connection::{Connection, connect, create_database};
@@ -85,6 +85,29 @@ pub trait Session: Send {
     /// beside this one guards what runs outside them.
     fn file(&self) -> Option<PathBuf> {
         None
+    }
+}
+
+/// What a database answered, as the engine tells it: for whoever writes a [`Session`] over another driver. `code` is an
+/// SQLSTATE or a result code, as the database writes it.
+pub fn answered(dialect: &dyn Dialect, code: &str, message: impl Into<String>) -> Error {
+    let message = message.into();
+    let cause = (dialect.conduct().cause)(code, &message);
+    let known = Error::database(message).caused_by(cause);
+    match cause {
+        Cause::InTransaction => known.with_hint(format!(
+            "write `transaction:false` after the section's marker: `-- migrate:up {} transaction:false`",
+            dialect.name()
+        )),
+        Cause::Other
+        | Cause::NoTable
+        | Cause::NoDatabase
+        | Cause::Locked
+        | Cause::Timeout
+        | Cause::Duplicate
+        | Cause::Exists
+        | Cause::Absent
+        | Cause::Lost => known,
     }
 }
 

@@ -16,6 +16,7 @@ mod import;
 mod kill;
 mod lint;
 mod models;
+mod neighbours;
 mod offline;
 mod postgres;
 mod runner;

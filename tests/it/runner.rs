@@ -10,6 +10,7 @@ mod journal;
 mod lock;
 mod log;
 mod reach;
+mod sqlx;
 mod startup;
 mod tamper;
 mod wire;

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::error::Cause;
+
 /// What is said to a database around the SQL of revisions. SQL is always without its final semicolon.
 #[derive(Debug)]
 pub struct Conduct {
@@ -16,6 +18,10 @@ pub struct Conduct {
     pub moment_text: fn(column: &str) -> String,
     /// Milliseconds since the transaction began, as an SQL expression, if the database can tell.
     pub elapsed: Option<&'static str>,
+    /// What an error of the database means: its code as the database writes it (SQLSTATE, result code), and its message.
+    pub cause: fn(code: &str, message: &str) -> Cause,
+    /// The query for the file that the database is, where it is one.
+    pub file: Option<&'static str>,
     /// Locks that are no table's. Where there are none, opening a transaction with `begin` locks out other writers.
     pub advisory: Option<Advisory>,
     /// A query that says `t` if the transaction of a migration with that key is open, or fails with

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::dialect::{Dialect, Lexis};
+use crate::error::Cause;
 use crate::runner::{Advisory, BUSY, Conduct};
 use crate::split::lex::{Kind, Lexer, Token};
 
@@ -19,6 +20,8 @@ pub(super) static CONDUCT: Conduct = Conduct {
     elapsed: Some(
         "CAST(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000 AS bigint)",
     ),
+    cause,
+    file: None,
     advisory: Some(Advisory {
         // Fails rather than waits: a transaction that waits for a lock holds a snapshot, and `CREATE INDEX
         // CONCURRENTLY` of whoever has the lock waits for the snapshot. `pg_backend_pid` keeps the cast from being
@@ -80,6 +83,27 @@ fn held(key: i64) -> String {
         "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE {} AND pid = pg_backend_pid() AND granted)",
         condition(key)
     )
+}
+
+/// What an SQLSTATE means to a caller.
+fn cause(state: &str, _: &str) -> Cause {
+    match state {
+        "42P01" | "3F000" => Cause::NoTable,
+        "3D000" => Cause::NoDatabase,
+        // lock_not_available, deadlock_detected, serialization_failure
+        "55P03" | "40P01" | "40001" => Cause::Locked,
+        "57014" => Cause::Timeout,
+        "23505" => Cause::Duplicate,
+        // Tables, objects, databases, schemas, columns.
+        "42P07" | "42710" | "42P04" | "42P06" | "42701" => Cause::Exists,
+        "42704" => Cause::Absent,
+        // active_sql_transaction, and a `COMMIT` in a block or procedure that runs in one
+        "25001" | "2D000" => Cause::InTransaction,
+        // The administrator ended the session, or the server went down.
+        "57P01" | "57P02" | "57P03" => Cause::Lost,
+        state if state.starts_with("08") => Cause::Lost,
+        _ => Cause::Other,
+    }
 }
 
 /// The row of `pg_locks` that stands for a key of 64 bits.

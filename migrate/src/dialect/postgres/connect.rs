@@ -16,7 +16,7 @@ use tokio_postgres::error::{DbError, ErrorPosition};
 use super::Postgres;
 use crate::dialect::Dialect;
 use crate::error::{Cause, Error, Place, Result};
-use crate::session::{Row, Session};
+use crate::session::{Row, Session, answered};
 
 #[cfg(feature = "tokio-postgres")]
 pub(crate) use attempt::Attempts;
@@ -125,35 +125,10 @@ fn failure(error: &tokio_postgres::Error) -> Error {
         message.push_str("\n  ");
         message.push_str(more);
     }
-    let known = Error::database(message).caused_by(cause(said.code().code()));
+    let known = answered(&Postgres, said.code().code(), message);
     match said.hint() {
         Some(hint) => known.with_hint(hint),
-        None if known.cause() == Cause::InTransaction => known.with_hint(OUTSIDE),
         None => known,
-    }
-}
-
-/// The way out for statements that refuse to run in a transaction.
-const OUTSIDE: &str = "write `transaction:false` after the section's marker: `-- migrate:up postgres transaction:false`";
-
-/// What an SQLSTATE means to a caller.
-fn cause(state: &str) -> Cause {
-    match state {
-        "42P01" | "3F000" => Cause::NoTable,
-        "3D000" => Cause::NoDatabase,
-        // lock_not_available, deadlock_detected, serialization_failure
-        "55P03" | "40P01" | "40001" => Cause::Locked,
-        "57014" => Cause::Timeout,
-        "23505" => Cause::Duplicate,
-        // Tables, objects, databases, schemas, columns.
-        "42P07" | "42710" | "42P04" | "42P06" | "42701" => Cause::Exists,
-        "42704" => Cause::Absent,
-        // active_sql_transaction, and a `COMMIT` in a block or procedure that runs in one
-        "25001" | "2D000" => Cause::InTransaction,
-        // The administrator ended the session, or the server went down.
-        "57P01" | "57P02" | "57P03" => Cause::Lost,
-        state if state.starts_with("08") => Cause::Lost,
-        _ => Cause::Other,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is said to SQLite while revisions run. The statements of revisions themselves are in `ddl.rs`.
 
+use crate::error::Cause;
 use crate::runner::{Conduct, Guard, Setting};
 
 pub(super) static CONDUCT: Conduct = Conduct {
@@ -9,6 +10,8 @@ pub(super) static CONDUCT: Conduct = Conduct {
     moment_type: "TEXT",
     moment_text: |column| format!("{column} || ' UTC'"),
     elapsed: None,
+    cause,
+    file: Some("SELECT file FROM pragma_database_list WHERE name = 'main'"),
     advisory: None,
     // SQLite tells nobody but by refusing; where it does not, what was begun here is rolled back with the rest.
     in_transaction: |_| "BEGIN".into(),
@@ -59,5 +62,23 @@ fn wanted(words: &[String]) -> bool {
             ["FOREIGN_KEYS", "LEGACY_ALTER_TABLE", "WRITABLE_SCHEMA"].contains(&name)
         }
         _ => false,
+    }
+}
+
+/// What a result code and its message mean; the code may be an extended one.
+fn cause(code: &str, said: &str) -> Cause {
+    let code: Option<u32> = code.parse().ok();
+    match code.map(|code| code & 0xff) {
+        // SQLITE_BUSY, SQLITE_LOCKED; SQLITE_CONSTRAINT; SQLITE_INTERRUPT.
+        Some(5 | 6) => Cause::Locked,
+        Some(19) if said.starts_with("UNIQUE constraint") => Cause::Duplicate,
+        Some(9) => Cause::Timeout,
+        Some(_) | None if said.starts_with("no such table") => Cause::NoTable,
+        Some(_) | None if said.starts_with("no such") => Cause::Absent,
+        Some(_) | None if said.ends_with("already exists") => Cause::Exists,
+        Some(_) | None if said.contains("within a transaction") || said.contains("from within") => {
+            Cause::InTransaction
+        }
+        Some(_) | None => Cause::Other,
     }
 }

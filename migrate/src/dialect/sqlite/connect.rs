@@ -11,7 +11,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::Sqlite;
 use crate::dialect::Dialect;
 use crate::error::{Cause, Error, Place, Result};
-use crate::session::{Access, Blocking, Mode, Row, Session};
+use crate::session::{Access, Blocking, Mode, Row, Session, answered};
 
 /// Opens the database in the file `path`, or one in memory.
 ///
@@ -176,23 +176,8 @@ fn failure(error: &rusqlite::Error, sql: &str) -> Error {
         Some(end) if !sql.is_empty() => said[..end].to_string(),
         Some(_) | None => said,
     };
-    let cause = match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Cause::Locked,
-        Some(ErrorCode::ConstraintViolation) if said.starts_with("UNIQUE constraint") => {
-            Cause::Duplicate
-        }
-        Some(ErrorCode::OperationInterrupted) => Cause::Timeout,
-        Some(_) | None if said.starts_with("no such table") => Cause::NoTable,
-        Some(_) | None if said.starts_with("no such") => Cause::Absent,
-        Some(_) | None if said.ends_with("already exists") => Cause::Exists,
-        Some(_) | None
-            if (said.contains("within a transaction") || said.contains("from within")) =>
-        {
-            Cause::InTransaction
-        }
-        Some(_) | None => Cause::Other,
-    };
-    let known = Error::database(said).caused_by(cause);
+    let code = error.sqlite_error().map(|error| error.extended_code.to_string());
+    let known = answered(&Sqlite, &code.unwrap_or_default(), said);
     match error.sqlite_error_code() {
         Some(ErrorCode::ReadOnly) => {
             known.with_hint("the file or its folder may only be read: see its owner and mode")
@@ -200,10 +185,6 @@ fn failure(error: &rusqlite::Error, sql: &str) -> Error {
         Some(ErrorCode::NotADatabase) => {
             known.with_hint("the file is something else, or encrypted: check the URL")
         }
-        Some(_) | None if cause == Cause::InTransaction => known.with_hint(OUTSIDE),
         Some(_) | None => known,
     }
 }
-
-/// The way out for statements that refuse to run in a transaction.
-const OUTSIDE: &str = "write `transaction:false` after the section's marker: `-- migrate:up sqlite transaction:false`";

@@ -1,0 +1,3 @@
+//! What is noted.
+
+pub mod table;
