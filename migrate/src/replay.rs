@@ -33,11 +33,12 @@ mod world;
 use std::path::PathBuf;
 
 use crate::dialect::Dialect;
-use crate::schema::Schema;
+use crate::schema::{Name, Schema};
 use crate::split::lex::{Kind, Lexer};
 use crate::split::{self, PieceKind};
 pub use canon::canonical;
 pub use normal::{normalize, normalize_remembered};
+pub(crate) use register::Changed;
 use register::Register;
 pub use reword::reword;
 pub use tip::{history, history_remembered};
@@ -66,7 +67,7 @@ pub fn replay(dialect: &dyn Dialect, sql: &str, schema: &mut Schema) -> Vec<Unre
 /// A schema to which texts are applied one after another: as [`replay`] does, but what is known of where which name
 /// stands is kept from one text to the next, so that a text costs what it changes and not what the schema holds.
 ///
-/// The schema is not to be had while texts come, since what is known of it would no longer be true of another.
+/// The schema cannot be changed otherwise while texts come, since what is known of it would no longer be true.
 pub struct Replay<'d> {
     dialect: &'d dyn Dialect,
     schema: Schema,
@@ -87,6 +88,23 @@ impl<'d> Replay<'d> {
     /// Applies each statement of `sql` and returns those that it could not follow, as [`replay`] does.
     pub fn apply(&mut self, sql: &str) -> Vec<Unread> {
         follow(self.dialect, sql, &mut self.schema, &mut self.register, &mut ())
+    }
+
+    /// As [`Replay::apply`], and which tables may have changed.
+    pub(crate) fn changing(&mut self, sql: &str) -> (Vec<Unread>, Changed) {
+        self.register.watch();
+        let unread = self.apply(sql);
+        (unread, self.register.changed())
+    }
+
+    /// The schema so far.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// The tables that may refer to a table of that name, in whatever case.
+    pub(crate) fn referring(&mut self, name: &str) -> Vec<Name> {
+        self.register.referring(&self.schema, name)
     }
 
     /// The schema after all that was applied.

@@ -120,8 +120,7 @@ fn columns(walk: &Walk<'_>, meeting: &Meeting<'_>, live: &Table, asked: &mut Vec
     for next in &meeting.next.columns {
         let (name, is_key) = (&next.name, key.contains(&next.name));
         let is_numbered = is_key && key.len() == 1;
-        let is_domain =
-            matches!(&next.ty, Type::Named(name) if walk.schema.domains.contains_key(name));
+        let is_domain = matches!(&next.ty, Type::Named(name) if walk.replay.schema().domains.contains_key(name));
         let is_new = meeting.added.contains(name) && needs_value(next);
         let closes = meeting.before(name).is_some_and(|previous| previous.nullable)
             && !next.nullable

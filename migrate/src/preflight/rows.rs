@@ -7,7 +7,7 @@ use super::compare::{self, Meeting};
 use super::{Part, Question};
 use crate::dialect::{Dialect, question};
 use crate::op::text::{self, Kind, Token};
-use crate::replay::replay;
+use crate::replay::{Changed, Replay};
 use crate::revision::Direction;
 use crate::schema::{Action, Column, Name, Schema, Table};
 use crate::split::{self, PieceKind};
@@ -34,7 +34,7 @@ pub(super) enum Source {
 pub(super) struct Walk<'a> {
     pub(super) dialect: &'a dyn Dialect,
     pub(super) live: &'a Schema,
-    pub(super) schema: Schema,
+    pub(super) replay: Replay<'a>,
     /// The tables about whose rows something is known.
     pub(super) rows: BTreeMap<Name, Rows>,
     /// The tables that are new and empty.
@@ -53,7 +53,7 @@ pub(super) fn walk(dialect: &dyn Dialect, live: &Schema, parts: &[Part<'_>]) -> 
     let mut walk = Walk {
         dialect,
         live,
-        schema: live.clone(),
+        replay: Replay::resume(dialect, live.clone()),
         rows: rows.map(|table| (table.name.clone(), as_it_is(table))).collect(),
         empty: BTreeSet::new(),
         place: String::new(),
@@ -145,17 +145,20 @@ impl Walk<'_> {
     }
 
     fn definition(&mut self, sql: &str, tokens: &[Token<'_>]) -> bool {
-        let before = self.schema.clone();
-        if !replay(self.dialect, sql, &mut self.schema).is_empty() {
+        let (unread, before) = self.replay.changing(sql);
+        if !unread.is_empty() {
             return false;
         }
-        let gone: Vec<&Name> =
-            before.tables.keys().filter(|name| !self.schema.tables.contains_key(name)).collect();
-        let new: Vec<Name> = self
-            .schema
-            .tables
-            .keys()
-            .filter(|name| !before.tables.contains_key(name))
+        let after = &self.replay.schema().tables;
+        let (there, others): (Vec<&Name>, Vec<&Name>) =
+            before.keys().partition(|name| after.contains_key(*name));
+        let gone: Vec<&Name> = others
+            .into_iter()
+            .filter(|name| before.get(*name).is_some_and(Option::is_some))
+            .collect();
+        let new: Vec<Name> = there
+            .into_iter()
+            .filter(|name| before.get(*name).is_some_and(Option::is_none))
             .cloned()
             .collect();
         let is_alter = tokens.first().is_some_and(|token| token.is("ALTER"));
@@ -169,16 +172,15 @@ impl Walk<'_> {
         let is_filled =
             has_word(tokens, &["SELECT", "VALUES", "EXECUTE", "LIKE", "OF", "CONFLICT"]);
         self.empty.extend(new.into_iter().filter(|_| !is_filled));
-        let known: Vec<Name> = self.rows.keys().cloned().collect();
-        for name in known {
-            if let Some(previous) = before.tables.get(&name) {
+        for (name, previous) in &before {
+            if let Some(previous) = previous.as_ref().filter(|_| self.rows.contains_key(name)) {
                 self.altered(previous, tokens);
             }
         }
         true
     }
 
-    fn renamed(&mut self, before: &Schema, gone: &[&Name], new: &[Name]) {
+    fn renamed(&mut self, before: &Changed, gone: &[&Name], new: &[Name]) {
         if let ([previous], [next]) = (gone, new) {
             if let Some(rows) = self.rows.remove(*previous) {
                 self.rows.insert(next.clone(), rows);
@@ -188,9 +190,10 @@ impl Walk<'_> {
             }
             return;
         }
-        for (name, rows) in &mut self.rows {
-            let (Some(previous), Some(next)) =
-                (before.tables.get(name), self.schema.tables.get(name))
+        let after = &self.replay.schema().tables;
+        for (name, previous) in before {
+            let (Some(rows), Some(previous), Some(next)) =
+                (self.rows.get_mut(name), previous, after.get(name))
             else {
                 continue;
             };
@@ -204,17 +207,18 @@ impl Walk<'_> {
         }
     }
 
-    fn dropped(&mut self, before: &Schema, name: &Name) {
+    fn dropped(&mut self, before: &Changed, name: &Name) {
         self.empty.remove(name);
         let Some(rows) = self.rows.remove(name) else { return };
         if self.rows.values().any(|other| other.table == rows.table) {
             return; // the rows have moved
         }
         // Where enforcement is on, the rows that refer to it may follow.
-        for child in before.tables.values() {
-            if child.foreign_keys.iter().any(|key| key.table == *name) {
-                self.rows.remove(&child.name);
-            }
+        let refers = |child: &Table| child.foreign_keys.iter().any(|key| key.table == *name);
+        let others = self.replay.referring(&name.name);
+        let others = others.iter().filter_map(|other| self.replay.schema().tables.get(other));
+        for child in before.values().flatten().chain(others).filter(|child| refers(child)) {
+            self.rows.remove(&child.name);
         }
         if let Some(table) = self.live.tables.get(&rows.table) {
             self.questions.push(Question {
@@ -230,7 +234,7 @@ impl Walk<'_> {
 
     fn altered(&mut self, previous: &Table, tokens: &[Token<'_>]) {
         let name = &previous.name;
-        let Some(next) = self.schema.tables.get(name).cloned() else { return };
+        let Some(next) = self.replay.schema().tables.get(name).cloned() else { return };
         if *previous == next || !is_plain(&next) {
             return;
         }
@@ -265,7 +269,7 @@ impl Walk<'_> {
         else {
             return false;
         };
-        if self.schema.tables.get(&target).is_none_or(|table| !table.triggers.is_empty()) {
+        if self.replay.schema().tables.get(&target).is_none_or(|table| !table.triggers.is_empty()) {
             return false;
         }
         let was_empty = self.empty.remove(&target);
@@ -287,7 +291,8 @@ impl Walk<'_> {
         let (values, from) = selected(rest.get(1..)?)?;
         let (source, after) = self.table(from)?;
         let rows = self.rows.get(&source)?.clone();
-        let (previous, next) = (self.schema.tables.get(&source)?, self.schema.tables.get(target)?);
+        let (previous, next) =
+            (self.replay.schema().tables.get(&source)?, self.replay.schema().tables.get(target)?);
         let into: Vec<&Token<'_>> = into.iter().filter(|token| token.text != ",").collect();
         if !after.is_empty() || into.len() != values.len() || !is_plain(next) {
             return None;
@@ -320,21 +325,17 @@ impl Walk<'_> {
         }
         let is_emptied = tokens.first().is_some_and(|token| token.is("TRUNCATE"));
         let named = names(tokens);
-        let mut open: BTreeSet<Name> = self
-            .schema
-            .tables
-            .keys()
-            .filter(|name| named.contains(&name.name.to_lowercase()))
-            .cloned()
-            .collect();
+        let tables = &self.replay.schema().tables;
+        let is_named = |name: &&Name| named.contains(&name.name.to_lowercase());
+        let mut open: BTreeSet<Name> = tables.keys().filter(is_named).cloned().collect();
         let mut seen = BTreeSet::new();
         while let Some(name) = open.pop_first() {
-            if self.schema.tables.get(&name).is_some_and(|table| !table.triggers.is_empty()) {
+            if tables.get(&name).is_some_and(|table| !table.triggers.is_empty()) {
                 return false;
             }
             self.rows.remove(&name);
             self.empty.remove(&name);
-            for child in self.schema.tables.values() {
+            for child in tables.values() {
                 let follows = child.foreign_keys.iter().any(|key| {
                     let moves =
                         |action: &Action| !matches!(action, Action::NoAction | Action::Restrict);
@@ -356,8 +357,13 @@ impl Walk<'_> {
         let function = |name: &Name| {
             named.contains(&name.name.split('(').next().unwrap_or_default().to_lowercase())
         };
-        self.schema.functions.keys().any(function)
-            || self.schema.views.keys().any(|name| named.contains(&name.name.to_lowercase()))
+        self.replay.schema().functions.keys().any(function)
+            || self
+                .replay
+                .schema()
+                .views
+                .keys()
+                .any(|name| named.contains(&name.name.to_lowercase()))
     }
 
     /// The table that the tokens begin with, and what follows its name.
@@ -372,7 +378,7 @@ impl Walk<'_> {
         let namespace =
             namespace.filter(|name| name != self.dialect.capability().default_namespace);
         let mut found =
-            self.schema.tables.keys().filter(|table| {
+            self.replay.schema().tables.keys().filter(|table| {
                 table.namespace == namespace && table.name.eq_ignore_ascii_case(&name)
             });
         match (found.next(), found.next()) {

@@ -286,7 +286,7 @@ pub(super) fn rename_table(world: &mut World<'_>, name: &Name, next: &Name) -> R
         respell(world.dialect, table);
     }
     let mut moved = Vec::new();
-    for sequence in world.schema.rest_mut().sequences.values_mut() {
+    for sequence in world.schema.apart_mut().sequences.values_mut() {
         if let Some((owner, _)) = &mut sequence.owned_by
             && owner == name
         {
@@ -333,7 +333,7 @@ fn requalify(world: &mut World<'_>, table: &Name) {
     }
     for view in world
         .schema
-        .rest_mut()
+        .apart_mut()
         .views
         .values_mut()
         .filter(|view| view.reads.iter().any(|(read, _)| read == table))
@@ -356,7 +356,7 @@ fn stands_for_table(tokens: &[Token<'_>], at: usize) -> bool {
 
 /// Changes the column in what sequences say of their owners.
 fn follow_owned(world: &mut World<'_>, act: impl Fn(&Name, &mut String)) {
-    for sequence in world.schema.rest_mut().sequences.values_mut() {
+    for sequence in world.schema.apart_mut().sequences.values_mut() {
         if let Some((owner, column)) = &mut sequence.owned_by {
             act(owner, column);
         }
@@ -366,9 +366,9 @@ fn follow_owned(world: &mut World<'_>, act: impl Fn(&Name, &mut String)) {
 /// The sequences that a table owns move with it to another namespace.
 fn move_sequences(world: &mut World<'_>, table: &Name, owned: Vec<Name>) {
     for name in owned {
-        if let Some(mut sequence) = world.schema.rest_mut().sequences.remove(&name) {
+        if let Some(mut sequence) = world.schema.apart_mut().sequences.remove(&name) {
             sequence.name.namespace.clone_from(&table.namespace);
-            world.schema.rest_mut().sequences.insert(sequence.name.clone(), sequence);
+            world.schema.apart_mut().sequences.insert(sequence.name.clone(), sequence);
         }
     }
     if let Some(found) = world.schema.table_mut(table) {
@@ -621,5 +621,5 @@ fn drop_serial(world: &mut World<'_>, table: &Name, column: &mut Column) {
     let ty = Some(column.ty.clone()).filter(|ty| *ty != Type::BigInt);
     let owned_by = Some((table.clone(), column.name.clone()));
     let sequence = Sequence { name: name.clone(), ty, options: identity.options, owned_by };
-    world.schema.rest_mut().sequences.insert(name, sequence);
+    world.schema.apart_mut().sequences.insert(name, sequence);
 }

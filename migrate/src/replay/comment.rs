@@ -36,7 +36,7 @@ pub(super) fn comment(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<
         let name = cursor.name()?;
         let text = text(cursor)?;
         let Some(key) = world.key(&world.schema.enums, &name) else { return Ok(()) };
-        if let Some(found) = world.schema.rest_mut().enums.get_mut(&key) {
+        if let Some(found) = world.schema.apart_mut().enums.get_mut(&key) {
             found.comment = text;
         }
     }

@@ -73,7 +73,7 @@ fn table(world: &mut World<'_>, name: &Name) {
     world.schema.remove_table(name);
     world
         .schema
-        .rest_mut()
+        .apart_mut()
         .sequences
         .retain(|_, sequence| sequence.owned_by.as_ref().is_none_or(|(owner, _)| owner != name));
     if !world.capability.alter_foreign_keys {
@@ -113,7 +113,7 @@ pub(super) fn views_reading(world: &mut World<'_>, gone: impl Fn(&Name, Option<&
         }
         dropped.extend(more);
     }
-    world.schema.rest_mut().views.retain(|name, _| !dropped.contains(name));
+    world.schema.apart_mut().views.retain(|name, _| !dropped.contains(name));
 }
 
 /// Drops a column and what is made of it.
@@ -140,7 +140,7 @@ pub(super) fn column(
     }
     let table = world.table_mut(name)?;
     without_column(table, &column);
-    world.schema.rest_mut().sequences.retain(|_, sequence| {
+    world.schema.apart_mut().sequences.retain(|_, sequence| {
         sequence.owned_by.as_ref().is_none_or(|(owner, owned)| owner != name || *owned != column)
     });
     for child in change::partitions(world, name) {
@@ -340,8 +340,8 @@ pub(super) fn types(
         column(world, &table, &name, true, true)?;
     }
     for name in &found {
-        world.schema.rest_mut().enums.remove(name);
-        world.schema.rest_mut().domains.remove(name);
+        world.schema.apart_mut().enums.remove(name);
+        world.schema.apart_mut().domains.remove(name);
     }
     Ok(())
 }
@@ -386,10 +386,10 @@ fn namespace(world: &mut World<'_>, name: &str) {
     for table in &tables {
         self::table(world, table);
     }
-    world.schema.rest_mut().views.retain(|key, _| !inside(key));
-    world.schema.rest_mut().sequences.retain(|key, _| !inside(key));
-    world.schema.rest_mut().functions.retain(|key, _| !inside(key));
-    world.schema.rest_mut().enums.retain(|key, _| !inside(key));
-    world.schema.rest_mut().domains.retain(|key, _| !inside(key));
-    world.schema.rest_mut().namespaces.remove(name);
+    world.schema.apart_mut().views.retain(|key, _| !inside(key));
+    world.schema.apart_mut().sequences.retain(|key, _| !inside(key));
+    world.schema.apart_mut().functions.retain(|key, _| !inside(key));
+    world.schema.apart_mut().enums.retain(|key, _| !inside(key));
+    world.schema.apart_mut().domains.retain(|key, _| !inside(key));
+    world.schema.apart_mut().namespaces.remove(name);
 }

@@ -26,7 +26,7 @@ pub(super) fn create_type(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Res
     if world.schema.enums.contains_key(&name) || world.schema.domains.contains_key(&name) {
         return Err(format!("type `{name}` exists already"));
     }
-    world.schema.rest_mut().enums.insert(name.clone(), Enum { name, values, comment: None });
+    world.schema.apart_mut().enums.insert(name.clone(), Enum { name, values, comment: None });
     Ok(())
 }
 
@@ -48,7 +48,7 @@ pub(super) fn alter_type(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Resu
         let previous = cursor.string()?;
         cursor.expect("TO")?;
         let next = cursor.string()?;
-        let Some(found) = world.schema.rest_mut().enums.get_mut(&name) else { return Ok(()) };
+        let Some(found) = world.schema.apart_mut().enums.get_mut(&name) else { return Ok(()) };
         if found.values.contains(&next) {
             return Err(format!("type `{name}` has the value `{next}` already"));
         }
@@ -67,9 +67,9 @@ pub(super) fn alter_type(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Resu
     if world.schema.enums.contains_key(&next) || world.schema.domains.contains_key(&next) {
         return Err(format!("type `{next}` exists already"));
     }
-    if let Some(mut found) = world.schema.rest_mut().enums.remove(&name) {
+    if let Some(mut found) = world.schema.apart_mut().enums.remove(&name) {
         found.name.clone_from(&next);
-        world.schema.rest_mut().enums.insert(next.clone(), found);
+        world.schema.apart_mut().enums.insert(next.clone(), found);
     }
     follow::rename_type(world.schema.rest_mut(), &name, &next);
     Ok(())
@@ -78,7 +78,7 @@ pub(super) fn alter_type(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Resu
 fn add_value(cursor: &mut Cursor<'_>, world: &mut World<'_>, name: &Name) -> Result<(), Reason> {
     let if_not_exists = cursor.eat("IF NOT EXISTS");
     let value = cursor.string()?;
-    let Some(found) = world.schema.rest_mut().enums.get_mut(name) else { return Ok(()) };
+    let Some(found) = world.schema.apart_mut().enums.get_mut(name) else { return Ok(()) };
     if found.values.contains(&value) {
         return if if_not_exists {
             Ok(())
@@ -128,7 +128,7 @@ pub(super) fn create_domain(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> R
             push_check(&mut domain, check);
         }
     }
-    world.schema.rest_mut().domains.insert(name, domain);
+    world.schema.apart_mut().domains.insert(name, domain);
     Ok(())
 }
 
@@ -153,14 +153,14 @@ pub(super) fn alter_domain(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Re
         } else {
             Name { namespace: name.namespace.clone(), name: cursor.identifier()? }
         };
-        world.schema.rest_mut().domains.remove(&name);
+        world.schema.apart_mut().domains.remove(&name);
         domain.name.clone_from(&next);
-        world.schema.rest_mut().domains.insert(next.clone(), domain);
+        world.schema.apart_mut().domains.insert(next.clone(), domain);
         follow::rename_type(world.schema.rest_mut(), &name, &next);
         return Ok(());
     }
     change_domain(cursor, world, &mut domain)?;
-    world.schema.rest_mut().domains.insert(name, domain);
+    world.schema.apart_mut().domains.insert(name, domain);
     Ok(())
 }
 
@@ -238,7 +238,7 @@ pub(super) fn create_namespace(
             Err(format!("namespace `{name}` exists already"))
         };
     }
-    if !world.schema.rest_mut().namespaces.insert(name.clone()) && !if_not_exists {
+    if !world.schema.apart_mut().namespaces.insert(name.clone()) && !if_not_exists {
         return Err(format!("namespace `{name}` exists already"));
     }
     Ok(())
@@ -267,7 +267,7 @@ pub(super) fn create_extension(
         };
     }
     let namespace = namespace.filter(|name| name != world.capability.default_namespace);
-    world.schema.rest_mut().extensions.insert(name, namespace);
+    world.schema.apart_mut().extensions.insert(name, namespace);
     Ok(())
 }
 
@@ -280,7 +280,7 @@ pub(super) fn alter_extension(
     if cursor.eat("SET SCHEMA") {
         let next =
             Some(cursor.identifier()?).filter(|name| name != world.capability.default_namespace);
-        let found = world.schema.rest_mut().extensions.get_mut(&name);
+        let found = world.schema.apart_mut().extensions.get_mut(&name);
         *found.ok_or_else(|| format!("there is no extension `{name}`"))? = next;
     }
     Ok(())
@@ -295,7 +295,7 @@ pub(super) fn drop_extension(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> 
         return Err(format!("there is no extension `{missing}`"));
     }
     for name in names {
-        world.schema.rest_mut().extensions.remove(&name.name);
+        world.schema.apart_mut().extensions.remove(&name.name);
     }
     Ok(())
 }
@@ -312,7 +312,7 @@ pub(super) fn create_function(
         return Err(format!("function `{name}` exists already"));
     }
     let sql = if or_replace { first_made(cursor.sql) } else { cursor.sql.to_owned() };
-    world.schema.rest_mut().functions.insert(name.clone(), Function { name, sql });
+    world.schema.apart_mut().functions.insert(name.clone(), Function { name, sql });
     Ok(())
 }
 
@@ -398,10 +398,10 @@ pub(super) fn alter_function(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> 
     let found = found.ok_or_else(|| format!("there is no function `{written}`"))?;
     let types = found.name.strip_prefix(&written.name).unwrap_or_default();
     let key = Name { namespace: next.namespace.clone(), name: format!("{}{types}", next.name) };
-    if let Some(mut function) = world.schema.rest_mut().functions.remove(&found) {
+    if let Some(mut function) = world.schema.apart_mut().functions.remove(&found) {
         function.name = key.clone();
         function.sql = renamed(&function.sql, &written.name, &next.name);
-        world.schema.rest_mut().functions.insert(key, function);
+        world.schema.apart_mut().functions.insert(key, function);
     }
     for table in world.schema.rest_mut().tables.values_mut() {
         for trigger in &mut table.triggers {
@@ -442,7 +442,7 @@ pub(super) fn drop_function(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> R
     }
     let cascade = cursor.eat("CASCADE");
     for name in found {
-        world.schema.rest_mut().functions.remove(&name);
+        world.schema.apart_mut().functions.remove(&name);
         if cascade {
             drop_callers(world, &name);
         }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use super::names;
-use crate::schema::{Name, Schema, Table, View};
+use crate::schema::{Domain, Enum, Function, Name, Schema, Sequence, Table, View};
 
 /// Who says which name. Names are told without their namespace and in lower case.
 #[derive(Debug, Default)]
@@ -24,6 +24,22 @@ pub(super) struct Register {
     stale: BTreeSet<Name>,
     /// Whether anything was ever read, and nothing has changed that nobody noted.
     is_read: bool,
+    /// The tables that may have changed since somebody began to ask, as they were then.
+    changed: Option<Changed>,
+}
+
+/// Tables that may have changed, each as it was before; `None` where there was none.
+pub(crate) type Changed = BTreeMap<Name, Option<Table>>;
+
+/// The parts of a schema that are no tables. Nothing that is done to them gives a view a new name.
+pub(super) struct Apart<'s> {
+    pub(super) namespaces: &'s mut BTreeSet<String>,
+    pub(super) extensions: &'s mut BTreeMap<String, Option<String>>,
+    pub(super) enums: &'s mut BTreeMap<Name, Enum>,
+    pub(super) domains: &'s mut BTreeMap<Name, Domain>,
+    pub(super) sequences: &'s mut BTreeMap<Name, Sequence>,
+    pub(super) views: &'s mut BTreeMap<Name, View>,
+    pub(super) functions: &'s mut BTreeMap<Name, Function>,
 }
 
 #[derive(Debug, Default)]
@@ -54,20 +70,31 @@ impl<'a> Watched<'a> {
 
     /// The tables and views, in their order, that may be called `name`, in whatever case, or have something of that name.
     pub(super) fn naming(&self, name: &str) -> Vec<Name> {
-        let mut register = self.register.borrow_mut();
-        register.read(self.schema);
-        who(&register.own, name)
+        self.register.borrow_mut().naming(self.schema, name)
     }
 
     /// The tables, in their order, that may refer to a table of that name, in whatever case, or come from it.
     pub(super) fn referring(&self, name: &str) -> Vec<Name> {
-        let mut register = self.register.borrow_mut();
-        register.read(self.schema);
-        who(&register.others, name)
+        self.register.borrow_mut().referring(self.schema, name)
     }
 
     fn note(&mut self, name: &Name) {
-        self.register.get_mut().stale.insert(name.clone());
+        let register = self.register.get_mut();
+        register.stale.insert(name.clone());
+        if let Some(changed) = &mut register.changed
+            && !changed.contains_key(name)
+        {
+            changed.insert(name.clone(), self.schema.tables.get(name).cloned());
+        }
+    }
+
+    /// Notes that any table may change, without a new name.
+    fn note_all(&mut self) {
+        if let Some(changed) = &mut self.register.get_mut().changed {
+            for (name, table) in &self.schema.tables {
+                changed.entry(name.clone()).or_insert_with(|| Some(table.clone()));
+            }
+        }
     }
 
     /// The table of that full name, to be changed.
@@ -103,6 +130,7 @@ impl<'a> Watched<'a> {
     /// The schema, for a change by which no table and no view but those of `names` says a new name.
     pub(super) fn changing(&mut self, names: &[Name]) -> &mut Schema {
         names.iter().for_each(|name| self.note(name));
+        self.note_all();
         self.schema
     }
 
@@ -111,9 +139,28 @@ impl<'a> Watched<'a> {
         self.changing(&[])
     }
 
+    /// All but the tables.
+    pub(super) fn apart_mut(&mut self) -> Apart<'_> {
+        let Schema {
+            namespaces,
+            extensions,
+            enums,
+            domains,
+            sequences,
+            tables: _,
+            views,
+            functions,
+            opaque: _,
+        } = &mut *self.schema;
+        Apart { namespaces, extensions, enums, domains, sequences, views, functions }
+    }
+
     /// Makes `schema` of it.
     pub(super) fn replace(&mut self, schema: Schema) {
-        **self.register.get_mut() = Register::default();
+        self.note_all();
+        schema.tables.keys().for_each(|name| self.note(name));
+        let register = self.register.get_mut();
+        **register = Register { changed: register.changed.take(), ..Register::default() };
         *self.schema = schema;
     }
 }
@@ -123,10 +170,33 @@ fn who(names: &BTreeMap<String, BTreeSet<Name>>, name: &str) -> Vec<Name> {
 }
 
 impl Register {
+    /// Begins to tell which tables may change.
+    pub(super) fn watch(&mut self) {
+        self.changed = Some(Changed::new());
+    }
+
+    /// What may have changed since then.
+    pub(super) fn changed(&mut self) -> Changed {
+        self.changed.take().unwrap_or_default()
+    }
+
+    /// As [`Watched::naming`].
+    fn naming(&mut self, schema: &Schema, name: &str) -> Vec<Name> {
+        self.read(schema);
+        who(&self.own, name)
+    }
+
+    /// As [`Watched::referring`].
+    pub(super) fn referring(&mut self, schema: &Schema, name: &str) -> Vec<Name> {
+        self.read(schema);
+        who(&self.others, name)
+    }
+
     /// Reads what may have changed.
     fn read(&mut self, schema: &Schema) {
         if !self.is_read {
-            *self = Register { is_read: true, ..Register::default() };
+            let changed = self.changed.take();
+            *self = Register { is_read: true, changed, ..Register::default() };
             self.stale.extend(schema.tables.keys().chain(schema.views.keys()).cloned());
         }
         while let Some(name) = self.stale.pop_first() {
@@ -183,7 +253,7 @@ mod tests {
     use super::*;
     use crate::dialect::{Dialect, postgres::Postgres, sqlite::Sqlite};
     use crate::replay::world::World;
-    use crate::replay::{replay, statement};
+    use crate::replay::{Replay, replay, statement};
     use crate::split;
 
     const SQLITE: &str = "
@@ -262,6 +332,37 @@ mod tests {
             for piece in split::split(dialect, sql) {
                 assert_eq!(statement::follow(&mut world, piece.sql), Ok(()), "{}", piece.sql);
                 assert_eq!(missing(&world.schema), [""; 0], "after {}", piece.sql);
+            }
+        }
+    }
+
+    #[test]
+    fn every_table_that_a_statement_changes_is_told_as_it_was() {
+        const MORE: &str = "
+            CREATE TYPE mood AS ENUM ('good', 'bad');
+            CREATE TABLE felt (id int PRIMARY KEY, mood mood DEFAULT 'bad', twice int);
+            CREATE TABLE other (id int REFERENCES felt (id));
+            ALTER TYPE mood RENAME VALUE 'bad' TO 'worse';
+            ALTER TYPE mood RENAME TO feeling;
+            ALTER TABLE felt RENAME COLUMN id TO number;
+            COMMENT ON COLUMN felt.mood IS 'now';
+            DROP TYPE feeling CASCADE;
+            DROP TABLE felt CASCADE;";
+        for (dialect, sql) in [
+            (&Sqlite as &dyn Dialect, SQLITE.to_owned()),
+            (&Postgres, POSTGRES.to_owned()),
+            (&Postgres, MORE.to_owned()),
+        ] {
+            let mut replay = Replay::new(dialect);
+            for piece in split::split(dialect, &sql) {
+                let mut before = replay.schema().tables.clone();
+                let (_, changed) = replay.changing(piece.sql);
+                let mut after = replay.schema().tables.clone();
+                for (name, table) in &changed {
+                    assert_eq!(before.remove(name), *table, "{}", piece.sql);
+                    after.remove(name);
+                }
+                assert_eq!(before, after, "{} changed more than it told", piece.sql);
             }
         }
     }

@@ -129,7 +129,7 @@ pub(super) fn create(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(
     let owned_by = read.owner.flatten();
     world
         .schema
-        .rest_mut()
+        .apart_mut()
         .sequences
         .insert(name.clone(), Sequence { name: name.clone(), ty, options, owned_by });
     become_serial(world, &name);
@@ -169,7 +169,7 @@ pub(super) fn alter(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<()
     }
     let ty = read.ty.filter(|ty| *ty != Type::BigInt);
     let options = settle(read.options, ty.as_ref().unwrap_or(&Type::BigInt));
-    if let Some(sequence) = world.schema.rest_mut().sequences.get_mut(&name) {
+    if let Some(sequence) = world.schema.apart_mut().sequences.get_mut(&name) {
         sequence.options = options;
         sequence.ty = ty;
         if let Some(owner) = read.owner {
@@ -184,9 +184,9 @@ fn rename(world: &mut World<'_>, name: &Name, next: Name) -> Result<(), Reason> 
     if names::relation_exists(world, &next, &next.name) {
         return Err(format!("`{next}` exists already"));
     }
-    if let Some(mut sequence) = world.schema.rest_mut().sequences.remove(name) {
+    if let Some(mut sequence) = world.schema.apart_mut().sequences.remove(name) {
         sequence.name = next.clone();
-        world.schema.rest_mut().sequences.insert(next.clone(), sequence);
+        world.schema.apart_mut().sequences.insert(next.clone(), sequence);
     }
     for table in world.schema.rest_mut().tables.values_mut() {
         for column in &mut table.columns {
@@ -275,7 +275,7 @@ pub(super) fn drop(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(),
         }
     }
     for key in found {
-        world.schema.rest_mut().sequences.remove(&key);
+        world.schema.apart_mut().sequences.remove(&key);
         for table in world.schema.rest_mut().tables.values_mut() {
             for column in &mut table.columns {
                 if cascade
@@ -327,7 +327,7 @@ pub(super) fn become_serial(world: &mut World<'_>, sequence: &Name) {
         let name = found_name(column);
         names::settle_sequences(table);
         if let Some(name) = name {
-            world.schema.rest_mut().sequences.remove(&name);
+            world.schema.apart_mut().sequences.remove(&name);
         }
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn create(
         indexes: Vec::new(),
         comment: None,
     };
-    if let Some(previous) = previous.and_then(|name| world.schema.rest_mut().views.remove(&name)) {
+    if let Some(previous) = previous.and_then(|name| world.schema.apart_mut().views.remove(&name)) {
         view.triggers = previous.triggers;
         view.comment = previous.comment;
     }
@@ -231,7 +231,7 @@ pub(super) fn drop_views(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Resu
         drop::views_reading(world, |name, _| found.contains(name));
     }
     world.temporary.retain(|name| !temporary.contains(name));
-    world.schema.rest_mut().views.retain(|name, _| !found.contains(name));
+    world.schema.apart_mut().views.retain(|name, _| !found.contains(name));
     Ok(())
 }
 
@@ -256,7 +256,7 @@ pub(super) fn alter(
     if names::relation_exists(world, &next, &next.name) {
         return Err(format!("`{next}` exists already"));
     }
-    let Some(mut view) = world.schema.rest_mut().views.remove(&name) else { return Ok(()) };
+    let Some(mut view) = world.schema.apart_mut().views.remove(&name) else { return Ok(()) };
     let namespace = |tokens: &[text::Token<'_>], at: usize| {
         text::before(tokens, at)
             .is_some_and(|(_, token)| token.is("view") || token.text == "." || token.is("exists"))
@@ -264,7 +264,7 @@ pub(super) fn alter(
     view.sql = text::replace(&view.sql, &name.name, &next.name, namespace);
     view.name.clone_from(&next);
     world.schema.insert_view(view);
-    for view in world.schema.rest_mut().views.values_mut() {
+    for view in world.schema.apart_mut().views.values_mut() {
         let touched: Vec<_> =
             view.reads.iter().filter(|(read, _)| *read == name).cloned().collect();
         for read in touched {

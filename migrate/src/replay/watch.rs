@@ -44,9 +44,4 @@ impl Replay<'_> {
     pub(crate) fn watched(&mut self, sql: &str, watch: &mut dyn Watch) -> Vec<Unread> {
         follow(self.dialect, sql, &mut self.schema, &mut self.register, &mut Shown(watch))
     }
-
-    /// The schema so far.
-    pub(crate) fn schema(&self) -> &Schema {
-        &self.schema
-    }
 }
