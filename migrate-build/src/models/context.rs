@@ -19,22 +19,37 @@ use crate::walk;
 ///
 /// When a file that may hold such a type cannot be read.
 pub(super) fn find(project: &Project, models: &[Source]) -> Result<Vec<Source>, Vec<Finding>> {
-    let mut rest = read(project)?;
-    let mut context: Vec<Source> = Vec::new();
+    let rest = read(project)?;
+    let chosen = choose(models, &rest);
+    let mut rest: Vec<Option<Source>> = rest.into_iter().map(Some).collect();
+    Ok(chosen.into_iter().filter_map(|at| rest.get_mut(at)?.take()).collect())
+}
+
+/// Which of `rest` are wanted: those that `models` ask for, then those that these ask for, and so on. Each text is gone
+/// through once.
+fn choose(models: &[Source], rest: &[Source]) -> Vec<usize> {
+    let seen: Vec<Words<'_>> = rest.iter().map(|source| look(&source.text)).collect();
+    let (mut defined, mut wanted) = (BTreeSet::new(), BTreeSet::new());
+    for model in models {
+        let Words { defines, mentions } = look(&model.text);
+        defined.extend(defines);
+        wanted.extend(mentions);
+    }
+    let mut chosen = Vec::new();
     loop {
-        let known = || models.iter().chain(&context);
-        let defined: BTreeSet<&str> =
-            known().flat_map(|source| definitions(&source.text)).collect();
-        let wanted: BTreeSet<&str> = known().flat_map(|source| mentions(&source.text)).collect();
-        let missing: BTreeSet<&str> = wanted.difference(&defined).copied().collect();
-        let (found, others): (Vec<_>, Vec<_>) = rest
-            .into_iter()
-            .partition(|source| definitions(&source.text).any(|name| missing.contains(name)));
+        let is_wanted = |name: &&str| wanted.contains(name) && !defined.contains(name);
+        let asked =
+            |at: &usize| seen.get(*at).is_some_and(|words| words.defines.iter().any(is_wanted));
+        let found: Vec<usize> =
+            (0..rest.len()).filter(|at| !chosen.contains(at)).filter(asked).collect();
         if found.is_empty() {
-            return Ok(context);
+            return chosen;
         }
-        context.extend(found);
-        rest = others;
+        for words in found.iter().filter_map(|at| seen.get(*at)) {
+            defined.extend(&words.defines);
+            wanted.extend(&words.mentions);
+        }
+        chosen.extend(found);
     }
 }
 
@@ -60,24 +75,54 @@ fn is_other_source(path: &Path) -> bool {
         && path.file_name().is_none_or(|name| name != walk::FILE)
 }
 
-/// The words of a text: runs of letters, digits and underscores.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty())
+/// What matters of a text's words.
+#[derive(Default)]
+struct Words<'a> {
+    /// The types that it defines.
+    defines: Vec<&'a str>,
+    /// The words that may name a type.
+    mentions: Vec<&'a str>,
 }
 
-/// The words that may name a type.
-fn mentions(text: &str) -> impl Iterator<Item = &str> {
-    words(text).filter(|word| word.starts_with(char::is_uppercase))
-}
-
-/// The types that a text defines.
-fn definitions(text: &str) -> impl Iterator<Item = &str> {
+fn look(text: &str) -> Words<'_> {
+    let mut found = Words::default();
     let mut keyword = false;
-    words(text).filter(move |word| {
-        let named = keyword && word.starts_with(char::is_uppercase);
-        keyword = matches!(*word, "struct" | "enum" | "type");
-        named
-    })
+    let mut rest = text;
+    while let Some((word, after)) = next(rest) {
+        rest = after;
+        if word.starts_with(char::is_uppercase) {
+            found.mentions.push(word);
+            if keyword {
+                found.defines.push(word);
+            }
+        }
+        keyword = matches!(word, "struct" | "enum" | "type");
+    }
+    found
+}
+
+/// The first word of a text, a run of letters, digits and underscores, and what follows it. Goes by bytes as long as it
+/// can, since a build script that nobody optimizes gets through every source of the package.
+fn next(text: &str) -> Option<(&str, &str)> {
+    let bytes = text.as_bytes();
+    let (mut at, mut start) = (0, None);
+    while let Some(byte) = bytes.get(at) {
+        let (is_word, length) = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => (true, 1),
+            0..0x80 => (false, 1),
+            _ => {
+                let letter = text.get(at..).and_then(|rest| rest.chars().next())?;
+                (letter.is_alphanumeric(), letter.len_utf8())
+            }
+        };
+        match (is_word, start) {
+            (true, None) => start = Some(at),
+            (false, Some(start)) => return Some((text.get(start..at)?, text.get(at..)?)),
+            (true, Some(_)) | (false, None) => {}
+        }
+        at += length;
+    }
+    start.and_then(|start| Some((text.get(start..)?, "")))
 }
 
 #[cfg(test)]
@@ -87,7 +132,16 @@ mod tests {
     #[test]
     fn definitions_are_the_names_after_the_keywords() {
         let text = "/// A struct.\npub(crate) struct Email(String); enum Role { Nurse } type Money = Decimal; fn x() {}";
-        assert_eq!(definitions(text).collect::<Vec<_>>(), ["Email", "Role", "Money"]);
-        assert_eq!(mentions("Option<Money> x").collect::<Vec<_>>(), ["Option", "Money"]);
+        assert_eq!(look(text).defines, ["Email", "Role", "Money"]);
+        assert_eq!(look("Option<Money> x").mentions, ["Option", "Money"]);
+        assert_eq!(look("\u{a0}struct\u{2028}Ärmel«Öse»_x Fin").mentions, ["Ärmel", "Öse", "Fin"]);
+    }
+
+    #[test]
+    fn what_is_wanted_by_what_is_wanted_is_found_too() {
+        let rest = ["struct Inner(Deep);", "struct Other;", "type Deep = Money;", "enum Role {}"];
+        let rest = rest.map(|text| Source::context("src/x.rs", text));
+        let models = [Source::new("src/table.rs", "struct Role; struct T { a: Inner, b: Role }")];
+        assert_eq!(choose(&models, &rest), [0, 2]);
     }
 }
