@@ -12,6 +12,8 @@ pub mod key;
 pub mod table;
 pub mod column;
 pub mod enumeration;
+pub mod domain;
+pub mod object;
 pub mod item;
 
 pub use report::{Problem, Report};

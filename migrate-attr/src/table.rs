@@ -7,6 +7,7 @@ use syn::Meta;
 
 use crate::key::{Condition, Foreign, Index, Key, condition, foreign_key, index, key};
 use crate::meta;
+use crate::object::{Extension, Sequence, extension, sequence};
 use crate::report::Report;
 use crate::value::{Text, flag, identifier, once, settings, text, unknown};
 
@@ -33,10 +34,12 @@ pub struct Table {
     pub checks: Vec<Condition>,
     pub foreign_keys: Vec<Foreign>,
     pub excludes: Vec<Condition>,
+    pub extensions: Vec<Extension>,
+    pub sequences: Vec<Sequence>,
 }
 
 /// Every word of `#[table(…)]`.
-pub const KNOWN: [&str; 17] = [
+pub const KNOWN: [&str; 19] = [
     "name",
     "schema",
     "comment",
@@ -54,6 +57,8 @@ pub const KNOWN: [&str; 17] = [
     "with",
     "no_primary_key",
     "no_rows",
+    "extension",
+    "sequence",
 ];
 
 const OTHERS: [(&str, &str); 5] = [
@@ -67,7 +72,8 @@ const OTHERS: [(&str, &str); 5] = [
     ("indexes", "write `index(…)`, as often as needed"),
 ];
 
-const REPEATABLE: [&str; 5] = ["index", "unique", "check", "foreign_key", "exclude"];
+const REPEATABLE: [&str; 7] =
+    ["index", "unique", "check", "foreign_key", "exclude", "extension", "sequence"];
 
 /// Reads all of a struct's `#[table(…)]`, which add up.
 pub fn read(metas: &[Meta], report: &mut Report) -> Table {
@@ -96,6 +102,8 @@ pub fn read(metas: &[Meta], report: &mut Report) -> Table {
             "unique" => table.uniques.push(key(arg, report)),
             "check" => table.checks.extend(condition(arg, report)),
             "exclude" => table.excludes.extend(condition(arg, report)),
+            "extension" => table.extensions.extend(extension(arg, report)),
+            "sequence" => table.sequences.extend(sequence(arg, report)),
             "foreign_key" => table.foreign_keys.push(foreign_key(arg, report)),
             _ => unknown(arg, "`#[table]`", &KNOWN, &OTHERS, report),
         }

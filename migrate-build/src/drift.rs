@@ -167,6 +167,9 @@ fn written(subject: &Subject) -> Written {
         Subject::Index(table, name) => Written::Index(table, name),
         Subject::Constraint(table, name) => Written::Constraint(table, name),
         Subject::Enum(name) => Written::Enum(name),
+        Subject::Domain(name) => Written::Domain(name),
+        Subject::Sequence(name) => Written::Sequence(name),
+        Subject::Extension(name) => Written::Extension(name),
     }
 }
 
@@ -176,7 +179,9 @@ fn table(subject: &Subject) -> Option<&Name> {
         Subject::Column(table, _) | Subject::Index(table, _) | Subject::Constraint(table, _) => {
             Some(table)
         }
-        Subject::Enum(_) => None,
+        Subject::Enum(_) | Subject::Domain(_) | Subject::Sequence(_) | Subject::Extension(_) => {
+            None
+        }
     }
 }
 

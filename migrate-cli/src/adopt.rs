@@ -156,7 +156,11 @@ fn choose(holding: &mut Holding, names: &[String]) -> Result<()> {
 /// The names by which a person may mean it, the best one first.
 pub(crate) fn names_of(subject: &Subject) -> Vec<String> {
     match subject {
-        Subject::Table(name) | Subject::Enum(name) => vec![name.to_string()],
+        Subject::Table(name)
+        | Subject::Enum(name)
+        | Subject::Domain(name)
+        | Subject::Sequence(name)
+        | Subject::Extension(name) => vec![name.to_string()],
         Subject::Column(table, part) => vec![format!("{table}.{part}"), table.to_string()],
         Subject::Index(table, part) | Subject::Constraint(table, part) => {
             vec![format!("{table}.{part}"), part.clone(), table.to_string()]

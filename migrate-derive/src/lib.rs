@@ -1,9 +1,10 @@
-//! `#[derive(Table)]`, `#[derive(Columns)]` and `#[derive(Enum)]`: the mistakes of one struct, told in the editor, and
+//! `#[derive(Table)]`, `#[derive(Columns)]`, `#[derive(Enum)]` and `#[derive(Domain)]`: the mistakes of one struct, told in the editor, and
 //! what application code wants of a model. Sees no other file; what only other files can tell is the build's to find.
 //!
 #![doc = include_str!("../ATTRIBUTES.md")]
 
 mod columns;
+mod domain;
 mod drift;
 mod enumeration;
 mod problems;
@@ -37,6 +38,13 @@ pub fn columns(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Enum, attributes(enumeration, value))]
 pub fn enumeration(input: TokenStream) -> TokenStream {
     with_drift(input, enumeration::expand)
+}
+
+/// A domain: a type of the database's own over the type of the struct's one field. Gives the struct `DOMAIN`, its name in
+/// the database. How a driver reads and writes it is the application's to say, as of every type of its own.
+#[proc_macro_derive(Domain, attributes(domain))]
+pub fn domain(input: TokenStream) -> TokenStream {
+    with_drift(input, domain::expand)
 }
 
 /// What a derive adds, and what the build script had to say of the item.

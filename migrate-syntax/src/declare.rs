@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
 use migrate_attr::cfg;
+use migrate_attr::domain::{Domain, read_domain};
 use migrate_attr::item::{Enumeration, Kind, Struct, read_enum, read_struct};
 use migrate_attr::meta::word_span;
 use migrate_attr::report::Report;
@@ -21,6 +22,7 @@ pub(crate) struct World {
     pub(crate) by_name: BTreeMap<String, Vec<usize>>,
     pub(crate) structs: Vec<Struct>,
     pub(crate) enums: Vec<Enumeration>,
+    pub(crate) domains: Vec<Domain>,
     /// Only one struct is seen, as in a derive: what cannot be found may well exist.
     pub(crate) partial: bool,
 }
@@ -40,6 +42,8 @@ pub(crate) enum Item {
     Struct(usize),
     /// One of [`World::enums`].
     Enum(usize),
+    /// One of [`World::domains`].
+    Domain(usize),
     /// Another type under a new name: a newtype or an alias.
     Same(Box<syn::Type>),
     /// Something that no column can have as its type.
@@ -237,12 +241,13 @@ fn import(name: String, ident: &Ident, before: &[String], here: &mut Module) {
 enum Derive {
     Struct(Kind),
     Enum,
+    Domain,
 }
 
 fn derived(metas: &[Meta], here: &Module) -> Option<Derive> {
-    let ours = metas
-        .iter()
-        .any(|meta| ["table", "column", "enumeration"].iter().any(|w| meta.path().is_ident(w)));
+    let ours = metas.iter().any(|meta| {
+        ["table", "column", "enumeration", "domain"].iter().any(|w| meta.path().is_ident(w))
+    });
     for meta in metas.iter().filter(|meta| meta.path().is_ident("derive")) {
         let Meta::List(list) = meta else { continue };
         let Ok(paths) = list.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated)
@@ -270,6 +275,7 @@ fn derived(metas: &[Meta], here: &Module) -> Option<Derive> {
                 Some("Table") => return Some(Derive::Struct(Kind::Table)),
                 Some("Columns") => return Some(Derive::Struct(Kind::Columns)),
                 Some("Enum") => return Some(Derive::Enum),
+                Some("Domain") => return Some(Derive::Domain),
                 _ => {}
             }
         }
@@ -288,6 +294,7 @@ fn structure(
 ) -> Item {
     let kind = match derived(metas, here) {
         Some(Derive::Struct(kind)) => kind,
+        Some(Derive::Domain) => return domain(world, module, item, metas, report),
         Some(Derive::Enum) => {
             report.error(
                 item.ident.span(),
@@ -325,6 +332,22 @@ fn structure(
     }
 }
 
+fn domain(
+    world: &mut World,
+    module: usize,
+    item: ItemStruct,
+    metas: &[Meta],
+    report: &mut Report,
+) -> Item {
+    match read_domain(item, metas, report) {
+        Some(found) => {
+            world.domains.push(Domain { module, ..found });
+            Item::Domain(world.domains.len() - 1)
+        }
+        None => Item::Other,
+    }
+}
+
 /// A struct that looks like a model and derives nothing of ours would silently be no table.
 fn without_derive(item: &ItemStruct, metas: &[Meta], report: &mut Report) {
     let column = |attribute: &Attribute| attribute.path().is_ident("column");
@@ -348,7 +371,7 @@ fn enumeration(
 ) -> Item {
     match derived(metas, here) {
         Some(Derive::Enum) => {}
-        Some(Derive::Struct(_)) => {
+        Some(Derive::Struct(_) | Derive::Domain) => {
             report.error(
                 item.ident.span(),
                 "an enum cannot be a table",

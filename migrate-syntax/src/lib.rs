@@ -34,7 +34,9 @@ use migrate_attr::report::Report;
 pub use diagnostic::Diagnostic;
 pub use migrate::schema::Subject;
 pub use migrate_attr::value::Words;
-pub use model::{Column, Condition, Default, Enum, Index, IndexPart, Literal, Models, Table};
+pub use model::{
+    Column, Condition, Default, Domain, Enum, Index, IndexPart, Literal, Models, Table,
+};
 pub use place::Place;
 
 /// The path of the module that a file has by its place, as `a::b::table`: what follows the last `src`.

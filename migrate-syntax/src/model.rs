@@ -13,7 +13,35 @@ use crate::place::Place;
 pub struct Models {
     pub(crate) tables: Vec<Table>,
     pub(crate) enums: Vec<Enum>,
+    pub(crate) domains: Vec<Domain>,
+    /// Sequences that stand on their own, each with its options.
+    pub(crate) sequences: BTreeMap<Name, schema::Sequence>,
+    /// Extensions, and the namespace that each is asked to live in.
+    pub(crate) extensions: BTreeMap<String, Option<String>>,
     pub(crate) places: BTreeMap<Subject, Place>,
+}
+
+/// A domain of the models: as a column of its own, whose checks all its values meet.
+#[derive(Debug, Clone)]
+pub struct Domain {
+    /// Its name.
+    pub name: Name,
+    /// The struct's name.
+    pub rust_name: String,
+    /// Where its name stands.
+    pub place: Place,
+    /// The type that the field's Rust type stands for, if it stands for one.
+    pub ty: Option<Type>,
+    /// `type = "…"`, which goes before it.
+    pub raw: Words,
+    /// Whether it takes NULL.
+    pub nullable: bool,
+    /// Its default.
+    pub default: Option<Default>,
+    /// Its collation.
+    pub collation: Option<Words>,
+    /// Its checks.
+    pub checks: Vec<Condition>,
 }
 
 /// One table of the models.
@@ -169,6 +197,11 @@ impl Models {
     /// The tables in the order of files and lines.
     pub fn tables(&self) -> &[Table] {
         &self.tables
+    }
+
+    /// The domains in the order of files and lines.
+    pub fn domains(&self) -> &[Domain] {
+        &self.domains
     }
 
     /// The enumerated types in the order of files and lines.

@@ -31,7 +31,10 @@ fn owner(subject: &Subject) -> &Name {
         | Subject::Column(name, _)
         | Subject::Index(name, _)
         | Subject::Constraint(name, _)
-        | Subject::Enum(name) => name,
+        | Subject::Enum(name)
+        | Subject::Domain(name)
+        | Subject::Sequence(name)
+        | Subject::Extension(name) => name,
     }
 }
 
@@ -42,6 +45,9 @@ fn with_owner(subject: &Subject, name: Name) -> Subject {
         Subject::Index(_, index) => Subject::Index(name, index.clone()),
         Subject::Constraint(_, constraint) => Subject::Constraint(name, constraint.clone()),
         Subject::Enum(_) => Subject::Enum(name),
+        Subject::Domain(_) => Subject::Domain(name),
+        Subject::Sequence(_) => Subject::Sequence(name),
+        Subject::Extension(_) => Subject::Extension(name),
     }
 }
 
@@ -66,7 +72,9 @@ impl Models {
                 .tables
                 .iter()
                 .map(|table| &table.name)
-                .chain(self.enums.iter().map(|e| &e.value.name));
+                .chain(self.enums.iter().map(|e| &e.value.name))
+                .chain(self.domains.iter().map(|domain| &domain.name))
+                .chain(self.sequences.keys());
             let full = names.find(|full| name.namespace.is_none() && full.name == name.name)?;
             self.places.get(&with_owner(subject, full.clone()))
         })

@@ -6,6 +6,7 @@ mod default;
 mod foreign;
 mod index;
 mod key;
+mod object;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -78,6 +79,8 @@ impl Context<'_> {
 pub(crate) fn resolve(world: &World, paths: &[PathBuf], report: Report) -> (Models, Report) {
     let mut context = Context { world, paths, report, places: BTreeMap::new() };
     let enums = enums(&mut context);
+    let domains = object::domains(&mut context);
+    let (extensions, sequences) = object::beside(&mut context);
     let mut drafts = Vec::new();
     for structure in &world.structs {
         context.report.file = structure.file;
@@ -92,7 +95,10 @@ pub(crate) fn resolve(world: &World, paths: &[PathBuf], report: Report) -> (Mode
     foreign::resolve(&mut drafts, &mut context);
     key::one_relation_each(&drafts, &mut context);
     let tables = drafts.into_iter().map(|draft| draft.table).collect();
-    (Models { tables, enums, places: context.places }, context.report)
+    (
+        Models { tables, enums, domains, sequences, extensions, places: context.places },
+        context.report,
+    )
 }
 
 fn enums(context: &mut Context<'_>) -> Vec<Enum> {

@@ -4,7 +4,7 @@ use migrate::dialect::Dialect;
 use migrate::diff::Hints;
 use migrate::schema::{self, Expr, Generated, IndexKey, Name, Schema, Type};
 
-use crate::model::{Column, Condition, Default, Enum, Index, Literal, Models, Table};
+use crate::model::{Column, Condition, Default, Domain, Enum, Index, Literal, Models, Table};
 use migrate_attr::value::Words;
 
 impl Models {
@@ -17,6 +17,18 @@ impl Models {
             schema.namespaces.extend(name.namespace.clone());
             schema.enums.insert(name.clone(), schema::Enum { name, ..found.value.clone() });
         }
+        for found in &self.domains {
+            let domain = domain(found, dialect);
+            schema.namespaces.extend(domain.name.namespace.clone());
+            schema.domains.insert(domain.name.clone(), domain);
+        }
+        for (name, found) in &self.sequences {
+            let name = local(name, dialect);
+            schema.namespaces.extend(name.namespace.clone());
+            schema.sequences.insert(name.clone(), schema::Sequence { name, ..found.clone() });
+        }
+        schema.namespaces.extend(self.extensions.values().flatten().cloned());
+        schema.extensions.clone_from(&self.extensions);
         for found in &self.tables {
             let table = table(found, dialect);
             schema.namespaces.extend(table.name.namespace.clone());
@@ -78,6 +90,27 @@ fn table(table: &Table, dialect: &dyn Dialect) -> schema::Table {
         triggers: Vec::new(),
         comment: table.comment.clone(),
         options: table.options.clone(),
+    }
+}
+
+fn domain(domain: &Domain, dialect: &dyn Dialect) -> schema::Domain {
+    let default = match &domain.default {
+        Some(Default::Literal(value)) => Some(literal(value, dialect)),
+        Some(Default::Sql(words)) => expr(words, dialect),
+        None => None,
+    };
+    let ty = match domain.raw.of(dialect.name()) {
+        Some(raw) => Some(dialect.parse_type(raw.trim())),
+        None => domain.ty.clone(),
+    };
+    let collation = domain.collation.as_ref().and_then(|words| words.of(dialect.name()));
+    schema::Domain {
+        name: local(&domain.name, dialect),
+        ty: ty.unwrap_or(Type::Text),
+        nullable: domain.nullable,
+        default,
+        collation: collation.map(str::to_owned),
+        checks: domain.checks.iter().filter_map(|found| check(found, dialect)).collect(),
     }
 }
 

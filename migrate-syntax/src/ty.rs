@@ -13,6 +13,8 @@ pub(crate) enum Rust {
     Type(Type),
     /// One of the enums that were declared.
     Enum(usize),
+    /// One of the domains that were declared.
+    Domain(usize),
     /// One of the structs that were declared.
     Struct(usize),
     /// An array of one of those.
@@ -145,6 +147,7 @@ fn read(
                 Found::Item { module, name } => match scope::item(world, module, &name) {
                     Some(Item::Struct(index)) => Rust::Struct(*index),
                     Some(Item::Enum(index)) => Rust::Enum(*index),
+                    Some(Item::Domain(index)) => Rust::Domain(*index),
                     Some(Item::Same(ty)) => {
                         self::read(world, module, ty, nullable, within, depth + 1)
                     }

@@ -223,17 +223,23 @@ fn of_op(dialect: &dyn Dialect, op: &Op) -> Vec<Drift> {
         Op::AlterTable { table, changes } => {
             changes.iter().filter_map(|change| of_change(dialect, table, change)).collect()
         }
+        Op::CreateExtension { name, .. } => {
+            vec![missing(Subject::Extension(Name::new(name.clone())))]
+        }
+        Op::CreateDomain(next) => vec![missing(Subject::Domain(next.name.clone()))],
+        Op::AlterDomain { next, .. } => {
+            vec![changed(Subject::Domain(next.name.clone()), "set of rules")]
+        }
+        Op::CreateSequence(next) => vec![missing(Subject::Sequence(next.name.clone()))],
+        Op::AlterSequence { next, .. } => {
+            vec![changed(Subject::Sequence(next.name.clone()), "set of options")]
+        }
         // made by hand: no model speaks of it, and so it cannot differ from the models
         Op::CreateNamespace(_)
         | Op::DropNamespace(_)
-        | Op::CreateExtension { .. }
         | Op::DropExtension { .. }
-        | Op::CreateDomain(_)
         | Op::DropDomain(_)
-        | Op::AlterDomain { .. }
-        | Op::CreateSequence(_)
         | Op::DropSequence(_)
-        | Op::AlterSequence { .. }
         | Op::CreateView(_)
         | Op::DropView(_)
         | Op::CreateFunction(_)

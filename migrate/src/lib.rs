@@ -41,4 +41,4 @@ pub use error::{Error, Result};
 pub use migrator::{Migrator, Startup};
 
 #[cfg(feature = "derive")]
-pub use migrate_derive::{Columns, Enum, Table};
+pub use migrate_derive::{Columns, Domain, Enum, Table};

@@ -427,6 +427,12 @@ pub enum Subject {
     Constraint(Name, String),
     /// An enumerated type.
     Enum(Name),
+    /// A domain.
+    Domain(Name),
+    /// A sequence that stands on its own.
+    Sequence(Name),
+    /// An extension, by its name alone.
+    Extension(Name),
 }
 
 impl std::fmt::Display for Subject {
@@ -437,6 +443,9 @@ impl std::fmt::Display for Subject {
             Subject::Index(table, name) => write!(f, "index `{name}` of table `{table}`"),
             Subject::Constraint(table, name) => write!(f, "constraint `{name}` of table `{table}`"),
             Subject::Enum(name) => write!(f, "enum `{name}`"),
+            Subject::Domain(name) => write!(f, "domain `{name}`"),
+            Subject::Sequence(name) => write!(f, "sequence `{name}`"),
+            Subject::Extension(name) => write!(f, "extension `{name}`"),
         }
     }
 }

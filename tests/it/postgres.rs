@@ -2,6 +2,7 @@
 //! autogenerate stand elsewhere.
 
 mod changes;
+mod kept;
 pub(crate) mod oracle;
 
 use std::time::Duration;

@@ -268,7 +268,11 @@ impl Attempt<'_> {
                 | Subject::Constraint(table, _) => {
                     of(table);
                 }
-                Subject::Table(_) | Subject::Enum(_) => {}
+                Subject::Table(_)
+                | Subject::Enum(_)
+                | Subject::Domain(_)
+                | Subject::Sequence(_)
+                | Subject::Extension(_) => {}
             }
             match subject {
                 Subject::Column(table, name) => {
@@ -280,7 +284,11 @@ impl Attempt<'_> {
                 Subject::Constraint(table, name) => {
                     all.entry(table.clone()).or_default().constraints.insert(name.clone());
                 }
-                Subject::Table(_) | Subject::Enum(_) => {}
+                Subject::Table(_)
+                | Subject::Enum(_)
+                | Subject::Domain(_)
+                | Subject::Sequence(_)
+                | Subject::Extension(_) => {}
             }
         }
         all
@@ -358,6 +366,9 @@ fn owner(subject: &Subject) -> &Name {
     match subject {
         Subject::Table(name)
         | Subject::Enum(name)
+        | Subject::Domain(name)
+        | Subject::Sequence(name)
+        | Subject::Extension(name)
         | Subject::Column(name, _)
         | Subject::Index(name, _)
         | Subject::Constraint(name, _) => name,

@@ -93,7 +93,8 @@ fn default(
     context: &mut Context<'_>,
 ) -> Option<Default> {
     let attr = &placed.field.attr;
-    let ty = ty.filter(|_| *raw == Words::default());
+    // What a domain takes, the type below it tells.
+    let ty = ty.filter(|_| *raw == Words::default() && !matches!(rust, Rust::Domain(_)));
     match (&attr.default, &attr.default_sql) {
         (Some(literal), _) => {
             default::literal(literal, ty, rust, placed.module, context).map(Default::Literal)
@@ -137,6 +138,9 @@ fn column_type(
         Rust::Type(ty) => return Some(ty.clone()),
         Rust::Enum(index) => {
             return context.world.enums.get(*index).map(|found| Type::Named(enum_name(found)));
+        }
+        Rust::Domain(index) => {
+            return super::object::domain_name(context.world, *index).map(Type::Named);
         }
         Rust::Array(element) => {
             return column_type(placed, element, raw, context)

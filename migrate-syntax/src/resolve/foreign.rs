@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use migrate::schema::{Action, ForeignKey, IndexKey, Name, Subject, Type, name};
 
 use super::key::{Naming, deferrable, named, values};
+use super::object::domain_name;
 use super::{Context, Draft, Pending, table_name};
 use crate::declare::Item;
 use crate::model::Table;
@@ -261,6 +262,15 @@ fn check_types(
     let (Some(Some(ty)), Some(own_type)) = (referred.columns.get(other), portable(column)) else {
         return;
     };
+    // A domain refers to what the type below it may refer to, which is told elsewhere.
+    let is_domain = |ty: &Type| {
+        let domains = 0..context.world.domains.len();
+        let mut names = domains.filter_map(|index| domain_name(context.world, index));
+        matches!(ty, Type::Named(name) if names.any(|domain| domain == *name))
+    };
+    if is_domain(&own_type) || is_domain(ty) {
+        return;
+    }
     if kind(&own_type) != kind(ty) {
         context.report.error(
             own.span,

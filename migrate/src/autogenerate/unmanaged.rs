@@ -136,7 +136,11 @@ fn keep_part(next: &mut Table, live: &Table, subject: &Subject, name: &str) {
             take(&mut next.checks, &live.checks, |one| is_it(&one.name));
             take(&mut next.excludes, &live.excludes, |one| one.name == name);
         }
-        Subject::Table(_) | Subject::Enum(_) => {}
+        Subject::Table(_)
+        | Subject::Enum(_)
+        | Subject::Domain(_)
+        | Subject::Sequence(_)
+        | Subject::Extension(_) => {}
     }
 }
 

@@ -158,23 +158,19 @@ pub(super) fn alter(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<()
     if cursor.eat("OWNER TO") || cursor.eat("SET LOGGED") || cursor.eat("SET UNLOGGED") {
         return Ok(());
     }
-    let Some(sequence) = world.schema.sequences.get(&name) else { return Ok(()) };
-    let mut read = Options {
-        options: sequence.options.clone(),
-        ty: sequence.ty.clone(),
-        ..Options::default()
-    };
+    let mut read = Options::default();
     while !cursor.done() {
         option(cursor, world, &mut read)?;
     }
-    let ty = read.ty.filter(|ty| *ty != Type::BigInt);
-    let options = settle(read.options, ty.as_ref().unwrap_or(&Type::BigInt));
     if let Some(sequence) = world.schema.apart_mut().sequences.get_mut(&name) {
-        sequence.options = options;
-        sequence.ty = ty;
-        if let Some(owner) = read.owner {
+        if let Some(ty) = read.ty.take() {
+            sequence.ty = Some(ty).filter(|ty| *ty != Type::BigInt);
+        }
+        if let Some(owner) = read.owner.take() {
             sequence.owned_by = owner;
         }
+        let ty = sequence.ty.clone().unwrap_or(Type::BigInt);
+        overlay(&mut sequence.options, read, &ty);
     }
     become_serial(world, &name);
     Ok(())
@@ -239,16 +235,16 @@ fn alter_column(
     } else if cursor.eat("SET SCHEMA") || cursor.eat("OWNER TO") {
         cursor.identifier()?;
     } else {
-        let mut read = Options { options: identity.options.clone(), ..Options::default() };
+        let mut read = Options::default();
         while !cursor.done() {
             option(cursor, world, &mut read)?;
         }
-        if let Some(owner) = read.owner
+        if let Some(owner) = &read.owner
             && owner.as_ref() != Some(&(table.clone(), column.to_owned()))
         {
             return Err("the sequence behind a column is given to another owner".to_owned());
         }
-        identity.options = settle(read.options, &ty);
+        overlay(&mut identity.options, read, &ty);
     }
     let table = world.table_mut(table)?;
     if let Some(column) = table.columns.iter_mut().find(|other| other.name == column) {

@@ -24,6 +24,10 @@ pub(super) fn alike(
     let (mut one, mut other) = (canonical(one, dialect), canonical(other, dialect));
     for schema in [&mut one, &mut other] {
         schema.tables.values_mut().for_each(blank);
+        for domain in schema.domains.values_mut() {
+            domain.default.iter_mut().for_each(|default| default.0.clear());
+            domain.checks.iter_mut().for_each(|check| check.expr.0.clear());
+        }
         schema.views.values_mut().for_each(|view| view.sql.clear());
         schema.functions.values_mut().for_each(|function| function.sql.clear());
     }

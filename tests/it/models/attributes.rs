@@ -32,7 +32,7 @@ fn words(section: &str) -> BTreeSet<&str> {
 
 #[test]
 fn every_word_of_the_language_is_on_the_page() {
-    use migrate_attr::{column, enumeration, key, table};
+    use migrate_attr::{column, domain, enumeration, key, object, table};
     let page = page();
     for (heading, known) in [
         ("`#[table(…)]`", table::KNOWN.as_slice()),
@@ -46,6 +46,9 @@ fn every_word_of_the_language_is_on_the_page() {
         ("Indexes", &key::PART),
         ("`#[enumeration(…)]`", &enumeration::ENUMERATION),
         ("`#[enumeration(…)]`", &enumeration::VALUE),
+        ("`#[domain(…)]`", &domain::KNOWN),
+        ("`#[table(…)]`", &object::EXTENSION),
+        ("`#[table(…)]`", &object::SEQUENCE),
     ] {
         let told = words(section(&page, heading));
         let silent: Vec<_> = known.iter().filter(|word| !told.contains(**word)).collect();

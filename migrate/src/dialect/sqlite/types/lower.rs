@@ -14,6 +14,7 @@ use crate::schema::{
 pub(in crate::dialect::sqlite) fn lower(portable: &Schema) -> Schema {
     let mut schema = portable.clone();
     schema.extensions.clear();
+    schema.sequences.clear();
     let enums = std::mem::take(&mut schema.enums);
     let domains = std::mem::take(&mut schema.domains);
     for table in schema.tables.values_mut() {

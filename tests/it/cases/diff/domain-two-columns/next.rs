@@ -1,0 +1,15 @@
+use migrate::{Domain, Table};
+
+#[derive(Domain)]
+#[domain(check = "VALUE > 0")]
+pub struct Age(pub i32);
+
+#[derive(Table)]
+#[table(name = "t")]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    pub age: Option<Age>,
+    #[column(default = 3, index)]
+    pub other: Age,
+}

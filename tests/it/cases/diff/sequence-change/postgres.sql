@@ -1,0 +1,5 @@
+-- migrate:up
+ALTER SEQUENCE "tickets" INCREMENT BY 5 MAXVALUE 5000 CACHE 3;
+
+-- migrate:down
+ALTER SEQUENCE "tickets" INCREMENT BY 1 NO MAXVALUE CACHE 1;
