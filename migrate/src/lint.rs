@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use crate::dialect::{self, Dialect};
 use crate::replay::Replay;
 use crate::revision::{Direction, Revision};
-use crate::schema::Table;
+use crate::schema::{Name, Table};
 
 pub use rule::{Rule, Severity};
 pub(crate) use scene::{Past, Remark, Scene};
@@ -54,8 +54,8 @@ pub struct Finding {
 /// A lock that a statement holds until its transaction ends.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Lock {
-    /// The table, as messages name it.
-    pub table: String,
+    /// The table.
+    pub table: Name,
     /// The lock as the database calls it: `ShareRowExclusiveLock`.
     pub mode: &'static str,
     /// Who has to wait for it.

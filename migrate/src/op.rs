@@ -18,6 +18,8 @@ pub use describe::{describe, subject};
 pub use hazard::hazards;
 #[cfg(feature = "replay")]
 pub(crate) use hazard::needs_value;
+#[cfg(feature = "lint")]
+pub(crate) use hazard::{drops_column, drops_table, lacks_value, narrows};
 pub use loss::{Loss, is_destructive, loss, widens};
 pub use reverse::reverse;
 

@@ -4,6 +4,7 @@
 mod formats;
 mod measure;
 mod rows;
+mod rules;
 mod sqlite;
 
 use migrate::dialect::Dialect;

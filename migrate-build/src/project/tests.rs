@@ -176,3 +176,26 @@ fn what_is_no_package_says_so() {
     assert!(Project::read(dir.path()).unwrap_err().to_string().ends_with("describes no package"));
     assert!(Project::read(Path::new("/nonexistent/x")).unwrap_err().is_file());
 }
+
+#[test]
+fn lint_says_since_when_and_what_never() {
+    let dir = Scratch::new("lint");
+    let settings = "[package.metadata.migrate]\nlint = { since = \"19becf30\", allow = [\"varchar-limit\"] }\n";
+    dir.write("Cargo.toml", &package(settings));
+    let lint = Project::read(dir.path()).unwrap().lint;
+    assert_eq!(
+        (lint.since.as_deref(), lint.allow),
+        (Some("19becf30"), vec!["varchar-limit".to_owned()])
+    );
+    let of =
+        |words: &str| error("lint-wrong", &format!("[package.metadata.migrate]\nlint = {words}\n"));
+    assert_eq!(
+        of("{ allowed = [] }"),
+        (
+            "DIR/Cargo.toml:6:10: there is no setting `lint.allowed`".to_owned(),
+            Some("the settings are `since` and `allow`".to_owned())
+        )
+    );
+    assert_eq!(of("{ allow = \"a\" }").0, "DIR/Cargo.toml:6:18: `allow` is a list of names");
+    assert!(of("true").0.contains("`lint` is a table"));
+}

@@ -19,6 +19,12 @@ pub(super) fn run(place: &Place, talk: &Talk) -> Result<ExitCode> {
     values.push(("migrations", project.migrations.display().to_string().into()));
     values.push(("models", project.models.display().to_string().into()));
     values.push(("history-table", place.history_table().to_string().into()));
+    if let Some(since) = &project.lint.since {
+        values.push(("lint.since", since.clone().into()));
+    }
+    if !project.lint.allow.is_empty() {
+        values.push(("lint.allow", project.lint.allow.iter().cloned().collect()));
+    }
     match url::find(place) {
         Ok(database) => {
             values.push(("database-url", masked(&database.url).into()));

@@ -22,9 +22,11 @@ pub(super) struct End<'a> {
 
 /// Judges what is there at the end of a section, each thing with the number of the news that brought it.
 pub(super) fn judge(end: &End<'_>, remarks: &mut Vec<(usize, Remark)>) {
+    // What came twice, as in a rebuild, is told where it came last.
+    let last: BTreeMap<&Thing, usize> =
+        end.news.iter().enumerate().map(|(at, news)| (&news.thing, at)).collect();
     for (at, news) in end.news.iter().enumerate() {
-        // What came twice, as in a rebuild, is told where it came last.
-        if end.news[at + 1..].iter().any(|later| later.thing == news.thing) {
+        if last.get(&news.thing) != Some(&at) {
             continue;
         }
         let mut found = Vec::new();

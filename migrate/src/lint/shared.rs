@@ -3,7 +3,7 @@
 
 use super::rule;
 use super::scene::{Remark, Scene};
-use crate::op::{needs_value, widens};
+use crate::op::{self, needs_value, widens};
 use crate::replay::act::{Act, Action, ColumnChange, Constraint, Verb};
 use crate::schema::{Name, Table, Type};
 
@@ -21,10 +21,7 @@ pub(super) fn judge(scene: &Scene<'_>, remarks: &mut Vec<Remark>) {
                 // A table whose rows were moved to one that takes its place is not gone.
                 if !is_rebuilt(scene, &table.name) {
                     let name = &table.name;
-                    remarks.push(Remark::new(
-                        &rule::DROP_TABLE,
-                        format!("drops table `{name}` and its rows"),
-                    ));
+                    remarks.push(Remark::new(&rule::DROP_TABLE, op::drops_table(name)));
                 }
             }
             if *cascade {
@@ -138,22 +135,19 @@ fn of_action(table: &Table, action: &Action<'_>, remarks: &mut Vec<Remark>) {
                 .iter()
                 .any(|constraint| matches!(constraint, Constraint::PrimaryKey(_)));
             if needs_value(&definition.column) && !is_key {
-                remarks.push(Remark::new(
-                    &rule::NOT_NULL_WITHOUT_DEFAULT,
-                    format!(
-                        "fails when table `{name}` has rows, since column `{}` may not be NULL and has no default",
-                        definition.column.name
-                    ),
-                ).help("write a default, or in the model `#[column(backfill = \"…\")]`"));
+                remarks.push(
+                    Remark::new(
+                        &rule::NOT_NULL_WITHOUT_DEFAULT,
+                        op::lacks_value(name, &definition.column.name),
+                    )
+                    .help("write a default, or in the model `#[column(backfill = \"…\")]`"),
+                );
             }
         }
         Action::DropColumn { name: column, cascade, .. } => {
             let is_computed = table.column(column).is_some_and(|column| column.generated.is_some());
             if !is_computed {
-                remarks.push(Remark::new(
-                    &rule::DROP_COLUMN,
-                    format!("drops column `{name}.{column}` and its values"),
-                ));
+                remarks.push(Remark::new(&rule::DROP_COLUMN, op::drops_column(name, column)));
             }
             if *cascade {
                 remarks.push(cascades(&format!("column `{name}.{column}`")));
@@ -213,11 +207,6 @@ pub(crate) fn retyped(
     remarks: &mut Vec<Remark>,
 ) {
     if !widens(previous, next) {
-        remarks.push(Remark::new(
-            &rule::NARROWED_COLUMN,
-            format!(
-                "values of `{table}.{column}` that do not fit the new type fail or are changed"
-            ),
-        ));
+        remarks.push(Remark::new(&rule::NARROWED_COLUMN, op::narrows(table, column)));
     }
 }

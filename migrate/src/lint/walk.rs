@@ -64,7 +64,7 @@ pub(super) struct News {
 }
 
 /// What a section can bring, to be looked at when all of it has been followed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Thing {
     Table(Name),
     /// The table, and the columns that refer.

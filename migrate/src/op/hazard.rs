@@ -26,7 +26,7 @@ pub fn hazards(op: &Op, previous: &Schema) -> Vec<String> {
                 next.name
             )]
         }
-        Op::DropTable(table) => vec![format!("drops table `{}` and its rows", table.name)],
+        Op::DropTable(table) => vec![drops_table(&table.name)],
         Op::AlterTable { table, changes } => {
             let has_rows = previous.tables.contains_key(table);
             changes
@@ -60,6 +60,28 @@ pub fn hazards(op: &Op, previous: &Schema) -> Vec<String> {
     }
 }
 
+/// The words for a table that is dropped; those of `lint` as well.
+pub(crate) fn drops_table(table: &Name) -> String {
+    format!("drops table `{table}` and its rows")
+}
+
+/// The words for a column that is dropped.
+pub(crate) fn drops_column(table: &Name, column: &str) -> String {
+    format!("drops column `{table}.{column}` and its values")
+}
+
+/// The words for a column that rows which are there have no value for.
+pub(crate) fn lacks_value(table: &Name, column: &str) -> String {
+    format!(
+        "fails when table `{table}` has rows, since column `{column}` may not be NULL and has no default"
+    )
+}
+
+/// The words for a column whose type becomes another that does not hold all values.
+pub(crate) fn narrows(table: &Name, column: &str) -> String {
+    format!("values of `{table}.{column}` that do not fit the new type fail or are changed")
+}
+
 fn removed_value(name: &Name, value: &str) -> String {
     format!("fails when a row holds `{value}`, which enum `{name}` no longer has")
 }
@@ -72,21 +94,15 @@ fn lost_values(previous: &Enum, next: &Enum) -> Vec<String> {
 fn change_hazards(table: &Name, change: &Change) -> Vec<String> {
     match change {
         Change::AddColumn { column, backfill, .. } if needs_value(column) && backfill.is_none() => {
-            vec![format!(
-                "fails when table `{table}` has rows, since column `{}` may not be NULL and has no default",
-                column.name
-            )]
+            vec![lacks_value(table, &column.name)]
         }
         Change::DropColumn { column, .. } if column.generated.is_none() => {
-            vec![format!("drops column `{table}.{}` and its values", column.name)]
+            vec![drops_column(table, &column.name)]
         }
         Change::AlterColumn { previous, next, backfill, .. } => {
             let mut hazards = Vec::new();
             if previous.ty != next.ty && !widens(&previous.ty, &next.ty) {
-                hazards.push(format!(
-                    "values of `{table}.{}` that do not fit the new type fail or are changed",
-                    next.name
-                ));
+                hazards.push(narrows(table, &next.name));
             }
             if previous.nullable && !next.nullable && backfill.is_none() {
                 hazards.push(format!("fails when a row has NULL in `{table}.{}`", next.name));

@@ -43,7 +43,11 @@ pub(super) fn within(client: &mut Client, statements: &[&str]) -> Result<Measure
 }
 
 /// Runs a statement that wants no transaction, and looks at what it holds when it waits for somebody who uses `tables`.
-pub(super) fn outside(database: &Database, sql: &str, tables: &[&str]) -> Result<Measured, String> {
+pub(super) fn outside(
+    database: &Database,
+    sql: &str,
+    tables: &[String],
+) -> Result<Measured, String> {
     let (mut runner, mut blocker, mut watcher) =
         (database.connect(), database.connect(), database.connect());
     let before = State::read(&mut watcher);

@@ -255,10 +255,10 @@ fn run_outside(
     statements: &[&str],
     claimed: &[Lock],
 ) -> Result<Measured, String> {
-    let tables: Vec<&str> = claimed
+    let tables: Vec<String> = claimed
         .iter()
         .filter(|lock| lock.blocks == Blocks::Changes || claimed.len() == 1)
-        .map(|lock| lock.table.as_str())
+        .map(|lock| lock.table.to_string())
         .collect();
     // What comes before the last one only sets something.
     let (last, _) = statements.split_last().unwrap();
@@ -289,20 +289,19 @@ fn agree(claimed: &[Lock], measured: &Measured, sql: &str) {
     if sql.starts_with("DO ") {
         return;
     }
-    let bare = |table: &str| table.rsplit('.').next().unwrap_or_default().to_owned();
     let waits = needs_no_transaction(sql.trim_start());
     // It waits between two transactions, holding nothing.
     if sql.contains("DETACH") && waits {
         return;
     }
     for lock in claimed {
-        let found = measured.locks.get(&bare(&lock.table)).map(String::as_str);
+        let found = measured.locks.get(&lock.table.name).map(String::as_str);
         if !(waits && lock.blocks == Blocks::Everything && claimed.len() > 1) {
             assert_eq!(found, Some(lock.mode), "{sql}\n{claimed:#?}\n{measured:#?}");
         }
     }
     for (table, mode) in &measured.locks {
-        let is_told = claimed.iter().any(|lock| bare(&lock.table) == *table);
+        let is_told = claimed.iter().any(|lock| lock.table.name == *table);
         assert!(
             is_told || mode == "RowShareLock" || waits,
             "{sql}: {mode} on {table} is not told\n{claimed:#?}"

@@ -14,7 +14,7 @@ pub(super) fn json(shown: &Shown<'_>) -> Value {
             .iter()
             .map(|lock| {
                 json!({
-                    "table": lock.table,
+                    "table": lock.table.to_string(),
                     "mode": lock.mode,
                     "blocks": lock.blocks.words(),
                     "work": lock.work.words(),

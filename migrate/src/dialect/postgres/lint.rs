@@ -36,6 +36,11 @@ fn judge(scene: &Scene<'_>, remarks: &mut Vec<Remark>) {
             } else {
                 // What is new locks only what it refers to.
                 constraint::referring(scene, &locks, remarks);
+                for action in actions {
+                    if let Action::AddColumn { definition, .. } = action {
+                        advice::column(scene, table, &definition.column, remarks);
+                    }
+                }
             }
         }
         Act::CreateIndex { .. } | Act::DropIndexes { .. } | Act::Reindex { .. } => {

@@ -28,21 +28,21 @@ impl Mode {
             Mode::Exclusive => ("ExclusiveLock", Blocks::Writes),
             Mode::AccessExclusive => ("AccessExclusiveLock", Blocks::Everything),
         };
-        Lock { table: table.to_string(), mode, blocks, work }
+        Lock { table: table.clone(), mode, blocks, work }
     }
 }
 
 /// What a statement locks of what stood before its section.
 pub(super) fn locks(scene: &Scene<'_>) -> Vec<Lock> {
     let mut locks = all(scene);
-    locks.retain(|lock| !scene.past.made.iter().any(|made| made.to_string() == lock.table));
+    locks.retain(|lock| !scene.is_made(&lock.table));
     strongest(locks)
 }
 
 /// What an action of `ALTER TABLE` locks.
 pub(super) fn of_action(scene: &Scene<'_>, table: &Table, action: &Action<'_>) -> Vec<Lock> {
     let mut locks = action_locks(scene, table, action);
-    locks.retain(|lock| !scene.past.made.iter().any(|made| made.to_string() == lock.table));
+    locks.retain(|lock| !scene.is_made(&lock.table));
     strongest(locks)
 }
 

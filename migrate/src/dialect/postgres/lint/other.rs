@@ -12,9 +12,8 @@ pub(super) fn judge(scene: &Scene<'_>, locks: &[Lock], remarks: &mut Vec<Remark>
         Act::DropTables { tables, .. } => {
             let strong: Vec<&Lock> =
                 locks.iter().filter(|lock| lock.blocks == Blocks::Everything).collect();
-            let is_other =
-                |lock: &&&Lock| !tables.iter().any(|table| table.to_string() == lock.table);
-            if strong.iter().any(|lock| is_other(&lock)) {
+            let is_other = |lock: &&Lock| !tables.contains(&lock.table);
+            if strong.iter().any(is_other) {
                 let message = constraint::dropped_message(&strong);
                 remarks
                     .push(Remark::new(&rule::DROP_LOCKS_REFERENCED, message).locks(locks).online());
