@@ -33,8 +33,8 @@ use crate::revision::{Revision, Section, name};
 pub fn parse(path: impl AsRef<Path>, text: &str) -> Result<Revision, Vec<Error>> {
     let mut reader = Reader::new(path.as_ref());
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let lines: Vec<&str> =
-        text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
+    // Several where a tool has turned line endings that were turned already.
+    let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches('\r')).collect();
     let below = reader.header(&lines);
     reader.body(&lines, below);
     reader.complete();
