@@ -9,8 +9,9 @@ use std::collections::BTreeSet;
 
 use crate::dialect::{Dialect, qualified};
 use crate::error::{Cause, Error, Result};
+use crate::runner::GATHERED;
 use crate::schema::Name;
-use crate::session::Session;
+use crate::session::{Row, Session};
 
 /// The table's name where nobody chose one.
 pub const TABLE: &str = "migrate_history";
@@ -113,8 +114,15 @@ pub async fn checksums<S: Session>(
     session: &mut S,
     table: &Name,
 ) -> Result<Option<Vec<(String, String)>>> {
-    let sql = format!("SELECT revision, checksum FROM {}", qualified(session.dialect(), table));
+    let dialect = session.dialect();
+    let from = qualified(dialect, table);
+    let gathered = dialect.conduct().gathered;
+    let sql = match gathered {
+        Some(gathered) => gathered(&from),
+        None => format!("SELECT revision, checksum FROM {from}"),
+    };
     match session.query(&sql).await {
+        Ok(rows) if gathered.is_some() => Ok(Some(scattered(rows))),
         Ok(rows) => Ok(Some(
             rows.into_iter()
                 .map(|row| {
@@ -126,6 +134,17 @@ pub async fn checksums<S: Session>(
         Err(error) if error.cause() == Cause::NoTable => Ok(None),
         Err(error) => Err(error.within(format!("history table `{table}`"))),
     }
+}
+
+/// The rows that were gathered in one value; a history without rows is NULL.
+fn scattered(rows: Vec<Row>) -> Vec<(String, String)> {
+    let [between_columns, between_rows] = GATHERED;
+    let whole = rows.into_iter().flatten().next().flatten().unwrap_or_default();
+    whole
+        .split(between_rows)
+        .filter_map(|row| row.split_once(between_columns))
+        .map(|(revision, checksum)| (revision.to_owned(), checksum.to_owned()))
+        .collect()
 }
 
 /// Whether one revision is applied. The table must exist.

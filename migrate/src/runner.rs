@@ -28,7 +28,7 @@ use crate::schema::Name;
 use crate::session::Session;
 
 pub use check::{Edited, edited, unknown};
-pub use conduct::{Advisory, BUSY, Conduct, Guard, Setting};
+pub use conduct::{Advisory, BUSY, Conduct, GATHERED, Guard, Setting};
 pub use hook::{Hooks, Moment, Outcome, Waiting};
 pub use journal::{Interrupted, interrupted};
 pub use lock::Holder;

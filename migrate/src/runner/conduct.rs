@@ -16,6 +16,9 @@ pub struct Conduct {
     pub moment_type: &'static str,
     /// `{column}`, a moment, as `2025-12-24 03:27:01 UTC`.
     pub moment_text: fn(column: &str) -> String,
+    /// The query for the whole history as one value, where one costs less than many rows: [`GATHERED`] between revision and
+    /// checksum, and between one row and the next.
+    pub gathered: Option<fn(table: &str) -> String>,
     /// Milliseconds since the transaction began, as an SQL expression, if the database can tell.
     pub elapsed: Option<&'static str>,
     /// What an error of the database means: its code as the database writes it (SQLSTATE, result code), and its message.
@@ -70,6 +73,9 @@ pub struct Advisory {
     /// then as [`Advisory::holder`].
     pub tables: &'static str,
 }
+
+/// What stands between the columns and between the rows of [`Conduct::gathered`]: no id and no checksum holds them.
+pub const GATHERED: [char; 2] = ['\u{1f}', '\u{1e}'];
 
 /// What [`Advisory::guard`] fails with.
 pub const BUSY: &str = "another migration is running";

@@ -17,6 +17,9 @@ pub(super) static CONDUCT: Conduct = Conduct {
     moment_text: |column| {
         format!("to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"')")
     },
+    gathered: Some(|table| {
+        format!("SELECT string_agg(revision || chr(31) || checksum, chr(30)) FROM {table}")
+    }),
     elapsed: Some(
         "CAST(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000 AS bigint)",
     ),

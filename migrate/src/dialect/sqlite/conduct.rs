@@ -9,6 +9,7 @@ pub(super) static CONDUCT: Conduct = Conduct {
     one_message: false,
     moment_type: "TEXT",
     moment_text: |column| format!("{column} || ' UTC'"),
+    gathered: None,
     elapsed: None,
     cause,
     file: Some("SELECT file FROM pragma_database_list WHERE name = 'main'"),
