@@ -136,9 +136,19 @@ pub(crate) fn without_history(schema: &mut Schema, table: &Name) {
     schema.tables.remove(&history::journal(table));
 }
 
-/// `wanted` as the server at `url` would tell it after having created it: made in a scratch place that leaves nothing.
+/// `wanted` as the server would tell it after having created it: made in a scratch place that leaves nothing.
 pub(crate) fn as_the_server_says(connection: &mut Connection, wanted: &Schema) -> Result<Schema> {
     Ok(block_on(connection.scratch(wanted))?)
+}
+
+/// The same, to be compared with `live` by `hints`: what is there already in the same words is not made again.
+pub(crate) fn as_the_server_says_beside(
+    connection: &mut Connection,
+    wanted: &Schema,
+    live: &Schema,
+    hints: &Hints,
+) -> Result<Schema> {
+    Ok(block_on(connection.scratch_beside(wanted, live, hints))?)
 }
 
 /// Takes out of a live schema what none of `known` has, and names it.

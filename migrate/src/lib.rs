@@ -21,6 +21,8 @@ pub mod replay;
 pub mod introspect;
 #[cfg(feature = "replay")]
 pub mod autogenerate;
+#[cfg(feature = "replay")]
+pub mod doubt;
 pub mod revision;
 pub mod graph;
 pub mod plan;

@@ -47,8 +47,8 @@ pub(crate) fn from_database(
     }
     wanted.carry_unmodelled(&previous);
     keep(&mut wanted, &live, &found.subjects);
-    let last = state::as_the_server_says(&mut open.connection, &wanted)?;
     let hints = hints(models.hints(dialect), consent);
+    let last = state::as_the_server_says_beside(&mut open.connection, &wanted, &previous, &hints)?;
     if chosen == Unmanaged::default() {
         return write(dialect, &previous, diff::diff(&previous, &last, &hints, dialect)?, consent);
     }
@@ -61,7 +61,7 @@ pub(crate) fn from_database(
             wanted.tables.insert(name.clone(), table.clone());
         }
     }
-    let whole = state::as_the_server_says(&mut open.connection, &wanted)?;
+    let whole = state::as_the_server_says_beside(&mut open.connection, &wanted, &previous, &hints)?;
     let ops = diff::diff(&previous, &whole, &hints, dialect)?;
     let mut difference = write(dialect, &previous, ops, consent)?;
     let mut without = whole.clone();

@@ -77,13 +77,9 @@ fn against_database(place: &Place, talk: &Talk, graph: &Graph) -> Result<Vec<Fin
     let dialect = open.connection.dialect();
     let wanted = autogenerate::replayed(dialect, talk, graph, None)?;
     let live = state::managed(&mut open, graph, talk, &wanted)?;
-    let wanted = state::as_the_server_says(&mut open.connection, &wanted)?;
-    let ops = migrate::diff::diff(
-        &live,
-        &wanted,
-        &autogenerate::hints(Default::default(), &all()),
-        dialect,
-    )?;
+    let hints = autogenerate::hints(Default::default(), &all());
+    let wanted = state::as_the_server_says_beside(&mut open.connection, &wanted, &live, &hints)?;
+    let ops = migrate::diff::diff(&live, &wanted, &hints, dialect)?;
     Ok(said("database", "what the history would make of it", &ops))
 }
 

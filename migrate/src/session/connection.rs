@@ -103,6 +103,28 @@ impl Connection {
             }
         }
     }
+
+    /// As [`Connection::scratch`], to be compared by `hints` with `live`, which is what the database holds: what is there
+    /// already in the same words is not created again.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Connection::scratch`].
+    pub async fn scratch_beside(
+        &mut self,
+        wanted: &crate::schema::Schema,
+        live: &crate::schema::Schema,
+        hints: &crate::diff::Hints,
+    ) -> Result<crate::schema::Schema> {
+        match crate::doubt::doubt(self.dialect(), live, wanted, hints) {
+            None => self.scratch(wanted).await,
+            Some(doubt) if doubt.tables.is_empty() => Ok(live.clone()),
+            Some(doubt) => {
+                let told = self.scratch(&doubt.part).await?;
+                Ok(doubt.resolve(told, live, wanted))
+            }
+        }
+    }
 }
 
 impl Session for Connection {

@@ -4,6 +4,7 @@
 use migrate::autogenerate::{autogenerate, wanted};
 use migrate::dialect::Dialect;
 use migrate::dialect::Statement;
+use migrate::doubt::doubt;
 use migrate::op::{Loss, apply, describe, loss};
 use migrate::replay::replay;
 use migrate::schema::Schema;
@@ -64,7 +65,12 @@ fn check(
         .map_err(|error| format!("the next schema: {error}"))?;
     let build = create(dialect, &next).map_err(|errors| format!("the next schema: {errors:?}"))?;
     fresh.execute(&build).map_err(|error| format!("the next schema: {error}"))?;
-    same("the database after up and a fresh build", &after, &fresh.introspect(), dialect)?;
+    let told = fresh.introspect();
+    same("the database after up and a fresh build", &after, &told, dialect)?;
+    if let Some(doubt) = doubt(dialect, &before, &next, &pair.hints) {
+        let resolved = doubt.resolve(told.clone(), &before, &next);
+        same("a fresh build of all and one of what was in doubt", &told, &resolved, dialect)?;
+    }
 
     let mut replayed = Schema::default();
     let unread = replay(dialect, &(script(&written.create) + &script(&written.up)), &mut replayed);
