@@ -9,6 +9,7 @@
 //! A table that is made in the same section is empty and nobody's yet: how long it is locked is of no interest.
 
 mod allow;
+mod effect;
 mod end;
 mod rule;
 mod scene;

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::effect::{Effect, effect};
 use super::scene::{Past, Remark, Safe, Scene};
 use super::{Blocks, Finding, Lock, Work, end, rule, shared};
 use crate::dialect::{self, Dialect};
 use crate::diff::{self, Hints};
 use crate::op::Op;
 use crate::replay::Replay;
-use crate::replay::act::{Act, Action, Constraint};
+use crate::replay::act::Act;
 use crate::replay::watch::{Seen, Watch};
 use crate::revision::{Revision, Section};
 use crate::schema::{Name, Schema, Table};
@@ -101,20 +102,6 @@ struct Pending {
     effect: Effect,
     /// What it touches, as it stood before it.
     before: Schema,
-}
-
-/// What a statement means for those after it.
-#[derive(Default)]
-struct Effect {
-    touched: Vec<Name>,
-    made: Option<Name>,
-    dropped: Vec<Name>,
-    renamed: Option<(Name, Name)>,
-    unvalidated: Vec<(Name, String)>,
-    value: Option<String>,
-    setting: Option<(String, String)>,
-    altered: Option<Name>,
-    written: Option<(Name, Vec<String>)>,
 }
 
 impl Watch for Walk {
@@ -317,94 +304,4 @@ fn part(schema: &Schema, names: &[Name]) -> Schema {
         tables: tables.map(|(name, table)| (name.clone(), table.clone())).collect(),
         ..Schema::default()
     }
-}
-
-fn effect(act: &Act<'_>, schema: &Schema, transaction: bool) -> Effect {
-    let mut effect = Effect::default();
-    match act {
-        Act::CreateTable { table, .. } => {
-            effect.made = Some(table.clone());
-            effect.touched.push(table.clone());
-        }
-        Act::DropTables { tables, .. } => {
-            effect.dropped.clone_from(tables);
-            effect.touched.clone_from(tables);
-        }
-        Act::AlterTable { table, actions, .. } => of_actions(&mut effect, table, actions, schema),
-        Act::CreateIndex { on, .. } => {
-            effect.touched.push(on.clone());
-            effect.touched.extend(partitions(schema, on));
-        }
-        Act::DropIndexes { indexes, .. } => {
-            effect.touched.extend(indexes.iter().map(|(on, _)| on.clone()));
-        }
-        Act::AddEnumValue { value, .. } => effect.value = Some(value.clone()),
-        // Outside a transaction a local setting is gone at once.
-        Act::Set { name, value, local } if !local || transaction => {
-            effect.setting = Some((name.clone(), value.clone()));
-        }
-        Act::Pragma { name, value: Some(value) } => {
-            effect.setting = Some((name.clone(), value.clone()));
-        }
-        Act::Write(write) => {
-            effect.touched.push(write.table.clone());
-            effect.written = Some((write.table.clone(), write.columns.clone()));
-        }
-        Act::Reindex { .. }
-        | Act::Comment { .. }
-        | Act::Rewrite { .. }
-        | Act::Refresh { .. }
-        | Act::CreateTrigger { .. }
-        | Act::DropTrigger { .. }
-        | Act::Policy { .. }
-        | Act::Drop { .. }
-        | Act::RenameNamespace { .. }
-        | Act::RenameEnumValue { .. }
-        | Act::TightenDomain { .. }
-        | Act::ValidateDomain { .. }
-        | Act::Truncate { .. }
-        | Act::Set { .. }
-        | Act::Pragma { value: None, .. }
-        | Act::Transaction(_)
-        | Act::Permission
-        | Act::UpdateExtension { .. } => {}
-    }
-    effect
-}
-
-fn of_actions(effect: &mut Effect, table: &Name, actions: &[Action<'_>], schema: &Schema) {
-    effect.touched.push(table.clone());
-    effect.altered = Some(table.clone());
-    for action in actions {
-        match action {
-            Action::RenameTable(next) => {
-                let next = Name { namespace: table.namespace.clone(), name: next.clone() };
-                effect.renamed = Some((table.clone(), next));
-            }
-            Action::Attach { child, .. } | Action::Detach { child, .. } => {
-                effect.touched.push(child.clone());
-            }
-            Action::Add(constraint) => {
-                let name = match constraint {
-                    Constraint::ForeignKey(key) if key.not_valid => key.name.clone(),
-                    Constraint::Check(check) if check.not_valid => check.name.clone(),
-                    _ => None,
-                };
-                effect.unvalidated.extend(name.map(|name| (table.clone(), name)));
-            }
-            _ => {}
-        }
-    }
-    effect.touched.extend(partitions(schema, table));
-}
-
-/// The partitions of a table, which follow it.
-fn partitions(schema: &Schema, table: &Name) -> Vec<Name> {
-    let is_parted =
-        schema.tables.get(table).is_some_and(|table| table.options.partition_by.is_some());
-    let is_part = |other: &&Table| {
-        other.options.partition_of.as_ref().is_some_and(|(parent, _)| parent == table)
-    };
-    let parts = schema.tables.values().filter(|_| is_parted).filter(is_part);
-    parts.map(|part| part.name.clone()).collect()
 }

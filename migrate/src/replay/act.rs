@@ -1,13 +1,13 @@
 //! What one statement says that it does, as a value with its names looked up: for those who judge statements. Follows
 //! nothing.
 
+mod upkeep;
 mod write;
 
 use super::alter;
 use super::create;
 use super::cursor::{Cursor, Reason};
 use super::index;
-use super::names;
 use super::world::World;
 use crate::schema::{Index, Name};
 use crate::split::keywords;
@@ -159,8 +159,8 @@ fn statement<'a>(world: &'a World<'_>, sql: &'a str) -> Result<Option<Act<'a>>, 
         }
         "ALTER" => alter_something(cursor, world)?,
         "DROP" => drop(cursor, world)?,
-        "REINDEX" => reindex(cursor, world)?,
-        "VACUUM" => vacuum(cursor, world)?,
+        "REINDEX" => upkeep::reindex(cursor, world)?,
+        "VACUUM" => upkeep::vacuum(cursor, world)?,
         "CLUSTER" => Some(Act::Rewrite { words: "CLUSTER", table: table(cursor, world).ok() }),
         "REFRESH" => {
             cursor.expect("MATERIALIZED VIEW")?;
@@ -365,40 +365,4 @@ fn drop<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Option<Act<'a>
     let name = object(cursor, world)?;
     let sort = sort.to_ascii_lowercase();
     Ok(Some(Act::Drop { sort, name, if_exists, cascade: cascades(cursor) }))
-}
-
-fn reindex<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Option<Act<'a>>, Reason> {
-    if cursor.is_symbol("(") {
-        cursor.group()?;
-    }
-    let is_index = cursor.eat("INDEX");
-    if !is_index && !cursor.eat("TABLE") {
-        let concurrently = cursor.rest().iter().any(|token| token.is("CONCURRENTLY"));
-        return Ok(Some(Act::Reindex { on: None, concurrently }));
-    }
-    let concurrently = cursor.eat("CONCURRENTLY");
-    let name = cursor.name()?;
-    let on = match is_index {
-        true => index::find(world, &name).map(|(on, _)| on).or_else(|| keyed(world, &name)),
-        false => world.table_key(&name),
-    };
-    Ok(Some(Act::Reindex { on, concurrently }))
-}
-
-fn vacuum<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Option<Act<'a>>, Reason> {
-    let mut full = cursor.eat("FULL");
-    if cursor.is_symbol("(") {
-        full |= cursor.group()?.iter().any(|token| token.is("FULL"));
-    }
-    while ["FREEZE", "VERBOSE", "ANALYZE"].into_iter().any(|word| cursor.eat(word)) {}
-    Ok(full.then(|| Act::Rewrite { words: "VACUUM FULL", table: table(cursor, world).ok() }))
-}
-
-/// The table whose key or constraint has the index of that name.
-fn keyed(world: &World<'_>, name: &Name) -> Option<Name> {
-    let place = world.place(name);
-    let near = world.schema.naming(&name.name);
-    near.into_iter().filter(|table| table.namespace == place.namespace).find(|table| {
-        world.schema.tables.get(table).is_some_and(|table| names::relation_on(table, &name.name))
-    })
 }
