@@ -46,7 +46,7 @@ fn creation(
         Ok(dialect.ddl(op, before)?.into_iter().map(|statement| statement.sql).collect())
     };
     let Op::CreateTable(table) = op else { return Ok((statements()?, Vec::new())) };
-    // How a table is created depends on no other: what it refers to is only named, and models have no free sequences.
+    // How a table is created depends on no other: what it refers to is only named, and models have no sequence that belongs to one.
     let question = memory::question(&format!("create for {}", dialect.name()), table);
     if let Some(known) = memory::recall(memory, &question) {
         return Ok(known);
