@@ -8,6 +8,7 @@ mod describe;
 pub mod follow;
 mod hazard;
 mod loss;
+pub mod qualify;
 mod reverse;
 pub mod text;
 

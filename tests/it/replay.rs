@@ -3,6 +3,7 @@
 mod cases;
 mod baseline;
 mod canonical;
+mod histories;
 mod meaning;
 mod postgres;
 mod sqlite;

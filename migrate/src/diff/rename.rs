@@ -55,6 +55,11 @@ pub(super) fn make(base: &mut Schema, renames: &[Op], capability: &Capability) {
     for op in renames {
         let Op::AlterTable { table, changes } = op else {
             op::apply(base, std::slice::from_ref(op));
+            if let Op::RenameTable { previous, next } = op
+                && previous.namespace != next.namespace
+            {
+                op::qualify::requalify(base, next, capability.default_namespace);
+            }
             continue;
         };
         for change in changes {

@@ -109,6 +109,11 @@ fn dollar(rest: &str) -> (Kind, usize) {
 }
 
 impl Token<'_> {
+    /// Whether it is a word of the grammar, which only quotes would make a name.
+    fn is_keyword(&self) -> bool {
+        self.kind == Kind::Word && KEYWORDS.iter().any(|word| self.text.eq_ignore_ascii_case(word))
+    }
+
     /// The identifier that the token is, without quotes.
     pub fn identifier(&self) -> Option<String> {
         match self.kind {
@@ -176,7 +181,7 @@ pub fn replace(
     let tokens = tokens(text);
     let mut out = String::with_capacity(text.len());
     for (at, token) in tokens.iter().enumerate() {
-        if token.is(previous) && wanted(&tokens, at) {
+        if token.is(previous) && !token.is_keyword() && wanted(&tokens, at) {
             out.push_str(&quote_like(token, next));
         } else {
             out.push_str(token.text);
@@ -184,6 +189,47 @@ pub fn replace(
     }
     out
 }
+
+/// Words that name nothing without quotes, in any database.
+const KEYWORDS: [&str; 37] = [
+    "all",
+    "and",
+    "as",
+    "case",
+    "check",
+    "collate",
+    "constraint",
+    "create",
+    "default",
+    "distinct",
+    "else",
+    "except",
+    "foreign",
+    "from",
+    "group",
+    "having",
+    "in",
+    "intersect",
+    "into",
+    "is",
+    "join",
+    "limit",
+    "not",
+    "null",
+    "on",
+    "or",
+    "order",
+    "primary",
+    "references",
+    "select",
+    "table",
+    "then",
+    "to",
+    "union",
+    "unique",
+    "when",
+    "where",
+];
 
 /// `name` as an identifier: in the quotes of the token that it replaces, and in quotes where it needs them.
 fn quote_like(token: &Token<'_>, name: &str) -> String {
@@ -196,7 +242,7 @@ fn quote_like(token: &Token<'_>, name: &str) -> String {
 }
 
 /// `name` as an identifier that reads the same whether the database folds its case or not.
-fn quote_if_needed(name: &str) -> String {
+pub(crate) fn quote_if_needed(name: &str) -> String {
     let is_plain = name.starts_with(|c: char| c == '_' || c.is_ascii_lowercase())
         && name.chars().all(|c| c == '_' || c.is_ascii_lowercase() || c.is_ascii_digit())
         && RESERVED.binary_search(&name).is_err();

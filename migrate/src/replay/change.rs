@@ -12,8 +12,8 @@ use super::register::Watched;
 use super::sequence;
 use super::world::World;
 use crate::dialect::Dialect;
-use crate::op::follow;
 use crate::op::text::{self, Token};
+use crate::op::{follow, qualify};
 use crate::schema::{
     Column, Expr, Identity, IdentityKind, Index, IndexKey, Name, PrimaryKey, Schema, Sequence,
     Table, Type, Unique,
@@ -296,62 +296,11 @@ pub(super) fn rename_table(world: &mut World<'_>, name: &Name, next: &Name) -> R
     }
     if name.namespace != next.namespace {
         move_sequences(world, next, moved);
-        requalify(world, next);
+        let default = world.capability.default_namespace;
+        let schema = world.schema.changing(std::slice::from_ref(next));
+        qualify::requalify(schema, next, default);
     }
     Ok(())
-}
-
-/// Writes the namespace of a table that moved into the texts that name it.
-fn requalify(world: &mut World<'_>, table: &Name) {
-    let capability = world.capability;
-    let namespace = table.namespace.as_deref().unwrap_or(capability.default_namespace);
-    let qualify = |sql: &mut String| {
-        let tokens = text::tokens(sql);
-        let mut out = String::with_capacity(sql.len());
-        let mut skip_to = 0;
-        for (at, token) in tokens.iter().enumerate() {
-            if at < skip_to {
-                continue;
-            }
-            let namespaced = text::after(&tokens, at).filter(|(_, dot)| dot.text == ".");
-            let named = namespaced
-                .and_then(|(dot, _)| text::after(&tokens, dot))
-                .filter(|(_, name)| name.is(&table.name));
-            if let Some((end, name)) = named.filter(|_| stands_for_table(&tokens, at)) {
-                out.push_str(&format!("{namespace}.{}", name.text));
-                skip_to = end + 1;
-            } else if token.is(&table.name) && stands_for_table(&tokens, at) {
-                out.push_str(&format!("{namespace}.{}", token.text));
-            } else {
-                out.push_str(token.text);
-            }
-        }
-        *sql = out;
-    };
-    if let Some(table) = world.schema.table_mut(table) {
-        table.triggers.iter_mut().for_each(|trigger| qualify(&mut trigger.sql));
-    }
-    for view in world
-        .schema
-        .apart_mut()
-        .views
-        .values_mut()
-        .filter(|view| view.reads.iter().any(|(read, _)| read == table))
-    {
-        qualify(&mut view.sql);
-    }
-}
-
-fn stands_for_table(tokens: &[Token<'_>], at: usize) -> bool {
-    let before = text::before(tokens, at);
-    before
-        .is_some_and(|(_, token)| ["from", "join", "on", "only"].iter().any(|word| token.is(word)))
-        && text::after(tokens, at).is_none_or(|(dot, token)| {
-            token.text != "."
-                || text::after(tokens, dot)
-                    .and_then(|(name, _)| text::after(tokens, name))
-                    .is_none_or(|(_, token)| token.text != "=")
-        })
 }
 
 /// Changes the column in what sequences say of their owners.

@@ -290,11 +290,13 @@ pub(super) fn drop(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> Result<(),
 pub(super) fn asked(dialect: &dyn crate::dialect::Dialect, expr: &Expr) -> Option<Name> {
     let rest =
         expr.0.strip_prefix("nextval('").or_else(|| expr.0.strip_prefix("pg_catalog.nextval('"))?;
-    let (inner, tail) = rest.split_once('\'')?;
-    if !matches!(tail, ")" | "::regclass)" | "::text)") {
+    let (inner, tail) = rest.rsplit_once('\'')?;
+    let inner = inner.replace("''", "\0");
+    if !matches!(tail, ")" | "::regclass)" | "::text)") || inner.contains('\'') {
         return None;
     }
-    let mut cursor = Cursor::new(dialect, inner);
+    let inner = inner.replace('\0', "'");
+    let mut cursor = Cursor::new(dialect, &inner);
     let name = cursor.name().ok().filter(|_| cursor.done())?;
     let public = name.namespace.as_deref() == Some(dialect.capability().default_namespace);
     Some(if public { Name::new(name.name) } else { name })

@@ -67,8 +67,11 @@ fn canonical(schema: &Schema, dialect: &dyn Dialect) -> Schema {
             table.checks.iter_mut().for_each(|check| check.name = None);
         }
     }
-    // a database that follows a rename into a text puts the new name in quotes there
-    let spell = |sql: &mut String| *sql = migrate::replay::canonical(dialect, sql).0;
+    // a database that follows a rename into a text puts the new name in quotes there, and a table that moves is
+    // called by its namespace from then on
+    let default = format!("{}.", dialect.capability().default_namespace);
+    let spell =
+        |sql: &mut String| *sql = migrate::replay::canonical(dialect, sql).0.replace(&default, "");
     let views = schema.views.values_mut().flat_map(|view| {
         view.reads.clear();
         view.triggers.iter_mut().map(|trigger| &mut trigger.sql).chain([&mut view.sql])

@@ -32,8 +32,9 @@ fn real(client: &mut Client) -> Schema {
     block_on(introspect(client)).expect("a database can be introspected")
 }
 
-/// Everything in the database, gone: cheaper than a new database for each of hundreds of texts.
-fn empty(client: &mut Client) {
+/// Whether everything in the database is gone: cheaper than a new database for each of hundreds of texts. What an
+/// extension leaves behind in the session can be in the way of it.
+fn empty(client: &mut Client) -> bool {
     let drops = client.simple_query(
         "SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE extname <> 'plpgsql'
          UNION ALL SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace
@@ -45,28 +46,25 @@ fn empty(client: &mut Client) {
             _ => None,
         });
     let drops: Vec<_> = drops.collect();
-    client
-        .batch_execute(&format!("{}; CREATE SCHEMA public", drops.join(";")))
-        .expect("everything can be dropped");
+    client.batch_execute(&format!("{}; CREATE SCHEMA public", drops.join(";"))).is_ok()
 }
 
 /// Two databases: one takes the history, the other what was replayed from it.
-struct Pair {
+pub(super) struct Pair {
     history: Client,
     scratch: Client,
-    _databases: [migrate_tests::Database; 2],
+    databases: [migrate_tests::Database; 2],
 }
 
 impl Pair {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let databases = [migrate_tests::postgres(), migrate_tests::postgres()];
         let [history, scratch] = databases.each_ref().map(migrate_tests::Database::connect);
-        Pair { history, scratch, _databases: databases }
+        Pair { history, scratch, databases }
     }
 
     fn agree(&mut self, name: &str, sql: &str) {
-        empty(&mut self.history);
-        empty(&mut self.scratch);
+        assert!(empty(&mut self.history), "everything can be dropped");
         let ran = run(&mut self.history, sql);
         let (replayed, unread) = read(&Postgres, &ran);
         let missed: Vec<_> =
@@ -76,18 +74,32 @@ impl Pair {
             Vec::<&Unread>::new(),
             "{name}: PostgreSQL ran it and replay did not read it"
         );
+        let (real, built) =
+            self.compare(&replayed).unwrap_or_else(|error| panic!("{name}: {error}\n{sql}"));
+        assert_eq!(real, built, "{name}\n{sql}");
+    }
+
+    /// Runs one more part of a history and returns what the server took of it.
+    pub(super) fn step(&mut self, sql: &str) -> String {
+        run(&mut self.history, sql)
+    }
+
+    /// What the history left, and what a database created from `replayed` holds.
+    pub(super) fn compare(&mut self, replayed: &Schema) -> Result<(String, String), String> {
+        if !empty(&mut self.scratch) {
+            let [_, old] = &mut self.databases;
+            *old = migrate_tests::postgres();
+            self.scratch = old.connect();
+        }
         let nothing = Schema::default();
-        let ops = diff::diff(&nothing, &replayed, &Hints::default(), &Postgres)
-            .unwrap_or_else(|errors| panic!("{name}: {errors:?}"));
-        let statements = dialect::render(&Postgres, &ops, &nothing)
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let ops = diff::diff(&nothing, replayed, &Hints::default(), &Postgres)
+            .map_err(|errors| format!("{errors:?}"))?;
+        let statements =
+            dialect::render(&Postgres, &ops, &nothing).map_err(|error| error.to_string())?;
         let created: String =
             statements.iter().map(|Statement { sql, .. }| format!("{sql};\n")).collect();
-        self.scratch
-            .batch_execute(&created)
-            .unwrap_or_else(|error| panic!("{name}: {error:?}\n{created}"));
-        let (real, scratch) = (real(&mut self.history), real(&mut self.scratch));
-        assert_eq!(dump(&real), dump(&scratch), "{name}\n{sql}\n{created}");
+        self.scratch.batch_execute(&created).map_err(|error| format!("{error:?}\n{created}"))?;
+        Ok((dump(&real(&mut self.history)), dump(&real(&mut self.scratch))))
     }
 }
 

@@ -13,18 +13,24 @@ use super::cases::{all, read};
 /// What SQLite refuses of `sql` is left out of both sides: one statement, one verdict.
 fn run(sql: &str) -> (Connection, Vec<String>) {
     let connection = Connection::open_in_memory().expect("SQLite opens in memory");
+    let ran = step(&connection, sql);
+    (connection, ran)
+}
+
+/// Runs each statement by itself and returns those that SQLite took.
+pub(super) fn step(connection: &Connection, sql: &str) -> Vec<String> {
     let mut ran = Vec::new();
     for piece in migrate::split::split(&Sqlite, sql) {
         if connection.execute_batch(piece.sql).is_ok() {
             ran.push(piece.sql.to_owned());
         }
     }
-    (connection, ran)
+    ran
 }
 
 /// The schema with the texts of views and triggers in one spelling, and constraints in one order: SQLite rewrites
 /// quotes when it follows a rename.
-fn plain(mut schema: Schema) -> Schema {
+pub(super) fn plain(mut schema: Schema) -> Schema {
     let spell = |sql: &mut String| *sql = canonical(&Sqlite, sql).0;
     for table in schema.tables.values_mut() {
         table.triggers.iter_mut().for_each(|trigger| spell(&mut trigger.sql));

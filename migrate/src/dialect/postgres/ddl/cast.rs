@@ -63,8 +63,10 @@ pub(super) fn using(column: &str, previous: &Type, next: &Type, schema: &Schema)
         {
             Some(format!("translate({value}::text, '[]', '{{}}')::{target}"))
         }
-        (_, Type::Array(_)) => {
-            Some(format!("CASE WHEN {value} IS NOT NULL THEN ARRAY[{value}]::{target} END"))
+        (from, Type::Array(element)) => {
+            let only = scalar(&value, from, element, &types::render(element), schema);
+            let only = only.unwrap_or_else(|| value.clone());
+            Some(format!("CASE WHEN {value} IS NOT NULL THEN ARRAY[{only}]::{target} END"))
         }
         (from, to) => scalar(&value, from, to, &target, schema),
     }
