@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use migrate::dialect::postgres::Postgres;
 use migrate::dialect::{Dialect, Statement, online};
-use migrate::diff::Hints;
 use migrate::lint::{Severity, lint};
 use migrate::op::{apply, reverse};
 use migrate::replay::replay;
@@ -16,9 +15,9 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRu
 
 use super::case::{self, Pair, script};
 use super::compare::same;
-use super::generate::{schema, spec};
+use super::generate::{plain as plain_spec, spec};
 use super::real::Real;
-use super::{WORKERS, report, rows};
+use super::{WORKERS, property, report, rows};
 
 /// The statements as a revision's section has them, run each in a transaction of its own.
 fn section(statements: &[Statement]) -> String {
@@ -150,13 +149,7 @@ fn random_pairs_hold_in_steps() {
     let stepped = Cell::new(0);
     let outcome =
         TestRunner::new_with_rng(config, rng).run(&(spec(), spec()), |(previous, next)| {
-            let pair = Pair {
-                name: "a random pair".to_owned(),
-                by_hand: String::new(),
-                previous: schema(&previous, Some(&Postgres)),
-                next: schema(&next, None),
-                hints: Hints { drop_and_add: true, ..Hints::default() },
-            };
+            let pair = property::pair(&plain_spec(previous), &plain_spec(next), &Postgres);
             let held = hold(&pair, &mut plain.borrow_mut(), &mut fresh.borrow_mut());
             stepped.set(stepped.get() + u32::from(held.map_err(TestCaseError::fail)?));
             Ok(())

@@ -23,7 +23,8 @@ fn pairs(usual: u32) -> u32 {
     std::env::var("MIGRATE_PAIRS").ok().and_then(|count| count.parse().ok()).unwrap_or(usual)
 }
 
-fn pair(previous: &Spec, next: &Spec, dialect: &dyn Dialect) -> Pair {
+/// A pair with what a person would say of it.
+pub(super) fn pair(previous: &Spec, next: &Spec, dialect: &dyn Dialect) -> Pair {
     Pair {
         name: "a random pair".to_owned(),
         previous: schema(previous, dialect, Side::Previous),
