@@ -61,6 +61,8 @@ pub struct Record<'a> {
     pub checksum: &'a str,
     /// The SQL that takes it back; `None` if nothing does.
     pub down_sql: Option<&'a str>,
+    /// When it was applied, as `2025-12-24 03:27:01 UTC`; now, if `None`.
+    pub applied_at: Option<&'a str>,
 }
 
 /// The name that a configuration asks for: `name` or `schema.name`.
@@ -203,13 +205,16 @@ pub fn create(dialect: &dyn Dialect, table: &Name) -> String {
 /// The statement that records a revision as applied. `elapsed` is an SQL expression for milliseconds.
 pub fn insert(dialect: &dyn Dialect, table: &Name, record: &Record<'_>, elapsed: &str) -> String {
     let literal = |text: &str| dialect.literal(text);
+    let moment = record.applied_at.map(|moment| literal((dialect.conduct().moment)(moment)));
     format!(
-        "INSERT INTO {} (revision, message, checksum, execution_ms, down_sql) VALUES ({}, {}, {}, {elapsed}, {})",
+        "INSERT INTO {} (revision, message, checksum, execution_ms, down_sql{}) VALUES ({}, {}, {}, {elapsed}, {}{})",
         qualified(dialect, table),
+        if moment.is_some() { ", applied_at" } else { "" },
         literal(record.revision),
         literal(record.message),
         literal(record.checksum),
         record.down_sql.map_or_else(|| "NULL".to_string(), literal),
+        moment.map(|moment| format!(", {moment}")).unwrap_or_default(),
     )
 }
 

@@ -3,6 +3,7 @@
 mod command;
 mod create;
 mod hooked;
+mod spoken;
 mod state;
 
 use crate::dialect::Dialect;
@@ -49,6 +50,8 @@ pub struct Migrator {
     embedded: &'static Embedded,
     startup: Startup,
     options: Options,
+    /// What a person types in front of `upgrade`, if not the program's own name and `migrate`.
+    program: Option<String>,
 }
 
 /// What a start has done.
@@ -69,7 +72,7 @@ impl Migrator {
         if let Some(table) = embedded.history_table {
             options.table = history::table(table);
         }
-        Migrator { embedded, startup: Startup::default(), options }
+        Migrator { embedded, startup: Startup::default(), options, program: None }
     }
 
     /// The history that was embedded.
@@ -110,7 +113,7 @@ impl Migrator {
             Startup::Check => Access::Read,
             Startup::Upgrade | Startup::CreateTables => Access::Write,
         };
-        connect(url, access).map(Some)
+        connect(url, access).map(Some).map_err(|error| self.spoken(error))
     }
 
     /// Does what a start has to do, on a connection of the caller's, which must not be in a transaction.
@@ -135,12 +138,13 @@ impl Migrator {
     }
 
     async fn start<S: Session>(&self, session: &mut S, hooks: &Hooks<S>) -> Result<Started> {
-        match self.effective()? {
+        let started = match self.effective()? {
             Startup::Off => Ok(Started::default()),
             Startup::Upgrade => self.upgrade(session, hooks).await,
             Startup::Check => self.check(session).await,
             Startup::CreateTables => create::tables(self, session).await,
-        }
+        };
+        started.map_err(|error| self.spoken(error))
     }
 
     /// Where the database stands, for a health endpoint. One query.

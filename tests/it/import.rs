@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use migrate::history;
+use migrate::schema::Name;
 use migrate::session::{self, Access, Row, Session, block_on};
 use migrate_tests::postgres;
 use refinery_core::{Migration, Runner};
@@ -28,6 +30,14 @@ fn db(folder: &Path, url: &str, arguments: &[&str]) -> (bool, String) {
 
 fn query(url: &str, sql: &str) -> Vec<Row> {
     block_on(session::connect(url, Access::Write).unwrap().query(sql)).unwrap()
+}
+
+/// When the history says that its revisions were applied, in their order.
+fn moments(url: &str) -> Vec<String> {
+    let mut connection = session::connect(url, Access::Read).unwrap();
+    let table = Name::new(history::TABLE);
+    let rows = block_on(history::read(&mut connection, &table)).unwrap().rows;
+    rows.into_iter().map(|row| row.applied_at).collect()
 }
 
 /// A folder of refinery's and a database that refinery's own runner has migrated.
@@ -59,6 +69,12 @@ fn what_refinery_has_run_is_adopted_and_carried_on() {
             ok && said.contains("Wrote 2 revisions, recorded 2 revisions as applied."),
             "{said}"
         );
+        let theirs = query(&url, "SELECT applied_on FROM refinery_schema_history ORDER BY 1");
+        let theirs = theirs.iter().flatten().flatten().map(|text| {
+            // RFC 3339, which has fractions of a second that ours leaves out.
+            format!("{} UTC", text[..19].replace('T', " "))
+        });
+        assert_eq!(moments(&url), theirs.collect::<Vec<_>>());
         let (ok, said) = db(folder, &url, &["current", "--check"]);
         assert!(ok, "{said}");
         let (ok, said) = db(folder, &url, &["upgrade", "--dry-run"]);
@@ -131,14 +147,91 @@ fn what_sqlx_has_recorded_on_postgres_is_adopted() {
     fs::write(folder.join("old/2_two.sql"), "CREATE TABLE two (id bigint);\n").unwrap();
     query(
         url,
-        "CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, success BOOLEAN NOT NULL, checksum BYTEA NOT NULL)",
+        "CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, installed_on TIMESTAMPTZ NOT NULL DEFAULT now(), success BOOLEAN NOT NULL, checksum BYTEA NOT NULL)",
     );
-    query(url, "INSERT INTO _sqlx_migrations VALUES (1, TRUE, sha384('SELECT 1;\n'))");
+    query(
+        url,
+        "INSERT INTO _sqlx_migrations VALUES (1, '2024-01-31 12:00:05+02', TRUE, sha384('SELECT 1;\n'))",
+    );
     let (ok, said) = db(folder, url, &["import", "--from", "sqlx", "old"]);
     assert!(ok && said.contains("Wrote 2 revisions, recorded 1 revision as applied."), "{said}");
+    assert_eq!(moments(url), ["2024-01-31 10:00:05 UTC"], "sqlx's moment, without its zone");
     let (ok, said) = db(folder, url, &["upgrade"]);
     assert!(ok && said.contains("Applied 1 migration."), "{said}");
-    query(url, "INSERT INTO _sqlx_migrations VALUES (2, FALSE, sha384('another'))");
+    query(url, "INSERT INTO _sqlx_migrations VALUES (2, now(), FALSE, sha384('another'))");
     let (ok, said) = db(folder, url, &["import", "--from", "sqlx", "old"]);
     assert!(!ok && said.contains("has failed"), "{said}");
+}
+
+#[test]
+fn what_refinery_has_run_on_postgres_is_adopted() {
+    let database = postgres();
+    let url = &database.url();
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::create_dir(folder.join("old")).unwrap();
+    let mut migrations = Vec::new();
+    for (name, sql) in [("V1__create_users", USERS), ("V2__unique_email", EMAIL)] {
+        fs::write(folder.join(format!("old/{name}.sql")), sql).unwrap();
+        migrations.push(Migration::unapplied(name, sql).unwrap());
+    }
+    Runner::new(&migrations).run(&mut database.connect()).unwrap();
+    // As if it had been long ago.
+    query(
+        url,
+        "UPDATE refinery_schema_history SET applied_on = '2024-01-31T12:00:0' || version || '.25+01:00'",
+    );
+    let (ok, said) = db(folder, url, &["import", "--from", "refinery", "old"]);
+    assert!(ok && said.contains("recorded 2 revisions as applied."), "{said}");
+    assert_eq!(moments(url), ["2024-01-31 11:00:01 UTC", "2024-01-31 11:00:02 UTC"]);
+    let (ok, said) = db(folder, url, &["upgrade", "--dry-run"]);
+    assert!(ok && said.contains("There is nothing to do."), "{said}");
+    let (ok, said) = db(folder, url, &["verify"]);
+    assert!(ok, "what refinery made is what the revisions make: {said}");
+}
+
+#[test]
+fn what_diesel_has_recorded_on_postgres_is_adopted() {
+    let database = postgres();
+    let url = &database.url();
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let files = [
+        (
+            "2024-01-31-120000_one",
+            "CREATE TABLE one (id bigint PRIMARY KEY);\n",
+            "DROP TABLE one;\n",
+        ),
+        (
+            "2024-02-01-120000_two",
+            "ALTER TABLE one ADD COLUMN name text;\n",
+            "ALTER TABLE one DROP COLUMN name;\n",
+        ),
+    ];
+    for (name, up, down) in files {
+        let place = folder.join("old").join(name);
+        fs::create_dir_all(&place).unwrap();
+        fs::write(place.join("up.sql"), up).unwrap();
+        fs::write(place.join("down.sql"), down).unwrap();
+    }
+    // As diesel makes it.
+    query(
+        url,
+        "CREATE TABLE __diesel_schema_migrations (version VARCHAR(50) PRIMARY KEY NOT NULL, run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)",
+    );
+    query(url, files[0].1);
+    query(
+        url,
+        "INSERT INTO __diesel_schema_migrations VALUES ('20240131120000', '2024-03-01 08:15:00.5')",
+    );
+    let (ok, said) = db(folder, url, &["import", "--from", "diesel", "old"]);
+    assert!(ok && said.contains("Wrote 2 revisions, recorded 1 revision as applied."), "{said}");
+    assert_eq!(moments(url), ["2024-03-01 08:15:00 UTC"]);
+    let (ok, said) = db(folder, url, &["upgrade"]);
+    assert!(ok && said.contains("Applied 1 migration."), "{said}");
+    let (ok, said) = db(folder, url, &["downgrade", "base"]);
+    assert!(ok, "{said}");
+    let left =
+        query(url, "SELECT to_regclass('one'), (SELECT count(*) FROM __diesel_schema_migrations)");
+    assert_eq!(left, [[None, Some("1".to_owned())]], "theirs is left as it was");
 }

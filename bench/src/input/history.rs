@@ -112,6 +112,7 @@ pub(crate) fn raw(dialect: &dyn Dialect, revisions: &[Revision], way: Way) -> St
             message: &revision.message,
             checksum: &checksum,
             down_sql: Some(down),
+            applied_at: None,
         };
         match way {
             Way::Each | Way::Together => {

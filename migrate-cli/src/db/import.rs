@@ -1,5 +1,6 @@
 //! `db import`: take over the folder of refinery, sqlx or diesel, and what it has applied.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -41,6 +42,7 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Import) -> Result<Exi
     };
     let adopted = revisions.get(..count).unwrap_or_default();
     let missing = missing(place, record.is_some(), adopted)?;
+    let moments = moments(&found, &revisions, record.as_deref().unwrap_or_default());
     let made = !target.exists();
     let paths = match (fresh, args.dry_run) {
         (false, _) => Vec::new(),
@@ -49,7 +51,7 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Import) -> Result<Exi
     };
     if !args.dry_run && !missing.is_empty() {
         // All or nothing: what was written stays only if what it stands on is recorded.
-        stamp(place, talk, &graph, &missing).inspect_err(|_| {
+        stamp(place, talk, &graph, &missing, moments).inspect_err(|_| {
             remove(&paths);
             if made {
                 let _ = fs::remove_dir(target);
@@ -197,14 +199,33 @@ fn remove(paths: &[PathBuf]) {
     }
 }
 
-/// Records the revisions as applied.
-fn stamp(place: &Place, talk: &Talk, graph: &Graph, add: &[String]) -> Result<()> {
+/// When the tool has applied what became a revision, by the revision's id.
+fn moments(
+    found: &[import::Found],
+    revisions: &[Revision],
+    rows: &[Row],
+) -> BTreeMap<String, String> {
+    let moment = |version: &str| {
+        rows.iter().find(|row| row.version == version).and_then(|row| row.applied_at.clone())
+    };
+    let pairs = found.iter().zip(revisions);
+    pairs.filter_map(|(one, revision)| Some((revision.id.clone(), moment(&one.version)?))).collect()
+}
+
+/// Records the revisions as applied, at their moments.
+fn stamp(
+    place: &Place,
+    talk: &Talk,
+    graph: &Graph,
+    add: &[String],
+    moments: BTreeMap<String, String>,
+) -> Result<()> {
     let mut open = database::to_change(place, talk)?;
     let dialect = open.connection.dialect();
     let known = add.iter().filter_map(|id| graph.get(id));
     let scripts: Vec<Script<'_>> =
         known.map(|one| Script::of(dialect, one)).collect::<Result<_, _>>()?;
-    let stamp = plan::Stamp { add: add.to_vec(), ..plan::Stamp::default() };
+    let stamp = plan::Stamp { add: add.to_vec(), moments, ..plan::Stamp::default() };
     let options = Options { table: open.table.clone(), ..Options::default() };
     Ok(block_on(runner::stamp(&mut open.connection, &scripts, &stamp, &options, &mut ()))?)
 }

@@ -7,6 +7,9 @@ use migrate::dialect::qualified;
 use migrate::error::Cause;
 use migrate::schema::Name;
 use migrate::session::{Connection, Session, block_on};
+use time::format_description::well_known::Rfc3339;
+use time::macros::format_description;
+use time::{OffsetDateTime, UtcOffset};
 
 use super::{Found, report};
 use crate::args::Tool;
@@ -15,9 +18,11 @@ use crate::failure::{Failure, Result};
 /// One row of a tool's table.
 #[derive(Debug)]
 pub(crate) struct Row {
-    version: String,
+    pub(crate) version: String,
     /// As text; a tool without checksums has none.
     checksum: Option<String>,
+    /// When it was applied, as `2025-12-24 03:27:01 UTC`; `None` where the tool has written something else.
+    pub(crate) applied_at: Option<String>,
     /// Whether the tool began it and did not come to its end.
     failed: bool,
 }
@@ -28,12 +33,17 @@ pub(crate) fn read(
     table: &Name,
     connection: &mut Connection,
 ) -> Result<Option<Vec<Row>>> {
+    let dialect = connection.dialect();
     let columns = match tool {
-        Tool::Refinery => "version, checksum",
-        Tool::Sqlx => "version, checksum, success",
-        Tool::Diesel => "version",
+        Tool::Refinery => "version, applied_on, checksum".to_owned(),
+        // The one of the three that has a time zone.
+        Tool::Sqlx => {
+            let moment = (dialect.conduct().moment_text)("installed_on");
+            format!("version, {moment}, checksum, success")
+        }
+        Tool::Diesel => "version, run_on".to_owned(),
     };
-    let quoted = qualified(connection.dialect(), table);
+    let quoted = qualified(dialect, table);
     let rows = match block_on(connection.query(&format!("SELECT {columns} FROM {quoted}"))) {
         Ok(rows) => rows,
         Err(error) if error.cause() == Cause::NoTable => return Ok(None),
@@ -42,14 +52,25 @@ pub(crate) fn read(
     let row = |values: Vec<Option<String>>| {
         let mut values = values.into_iter();
         let version = values.next().flatten().unwrap_or_default();
+        let applied_at = values.next().flatten().and_then(|text| moment(&text));
         // Bytes come as hex, in the manner of the database.
         let bare = |text: String| text.trim_start_matches("\\x").to_lowercase();
         let checksum = values.next().flatten().map(bare);
         let success = values.next().flatten();
         let failed = success.is_some_and(|said| matches!(said.as_str(), "0" | "f" | "false"));
-        Row { version, checksum, failed }
+        Row { version, checksum, applied_at, failed }
     };
     Ok(Some(rows.into_iter().map(row).collect()))
+}
+
+/// `2025-12-24T03:27:01.123Z`, or the same with a blank and without a zone, which is then UTC, as our history writes it.
+fn moment(text: &str) -> Option<String> {
+    let known = OffsetDateTime::parse(text, &Rfc3339).ok().or_else(|| {
+        let plain = text.trim_end_matches(" UTC").replacen(' ', "T", 1);
+        OffsetDateTime::parse(&format!("{plain}Z"), &Rfc3339).ok()
+    })?;
+    let written = format_description!("[year]-[month]-[day] [hour]:[minute]:[second] UTC");
+    known.to_offset(UtcOffset::UTC).format(written).ok()
 }
 
 /// How many of the tool's migrations, from the first, are applied. Refused is whatever makes that no plain answer: all of

@@ -55,7 +55,7 @@ impl Migrator {
             | Command::Current
             | Command::Status => Access::Read,
         };
-        connect(url, access)
+        connect(url, access).map_err(|error| self.spoken(error))
     }
 
     /// As [`Migrator::command`], on a connection of the caller's.
@@ -68,6 +68,15 @@ impl Migrator {
     }
 
     pub(super) fn obey<S: Blocking>(
+        &self,
+        args: &[String],
+        session: &mut S,
+        hooks: &Hooks<S>,
+    ) -> Result<String> {
+        self.answer(args, session, hooks).map_err(|error| self.spoken(error))
+    }
+
+    fn answer<S: Blocking>(
         &self,
         args: &[String],
         session: &mut S,

@@ -1,6 +1,6 @@
 //! What the history must hold to say that a database stands somewhere. Runs no migration.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Result;
 use crate::graph::target::Anchor;
@@ -18,6 +18,8 @@ pub struct Stamp {
     pub remove: Vec<String>,
     /// The ids that stay although the graph does not know them; `purge` would forget them.
     pub unknown: Vec<String>,
+    /// When those to record were applied, as `2025-12-24 03:27:01 UTC`, where that is known; the others count from now.
+    pub moments: BTreeMap<String, String>,
 }
 
 /// What to record so that the database counts as standing at all of `targets`: they and everything below them. Branches
@@ -78,5 +80,6 @@ fn difference(graph: &Graph, state: &Applied, next: &[bool], everything: bool) -
             .chain(walk::marked(&state.set).rev().filter(|position| !next[*position]).map(id))
             .collect(),
         unknown,
+        moments: BTreeMap::new(),
     }
 }

@@ -19,6 +19,8 @@ pub struct Conduct {
     /// The query for the whole history as one value, where one costs less than many rows: [`GATHERED`] between revision and
     /// checksum, and between one row and the next.
     pub gathered: Option<fn(table: &str) -> String>,
+    /// `2025-12-24 03:27:01 UTC` as the text of a value of such a column.
+    pub moment: for<'m> fn(moment: &'m str) -> &'m str,
     /// Milliseconds since the transaction began, as an SQL expression, if the database can tell.
     pub elapsed: Option<&'static str>,
     /// What an error of the database means: its code as the database writes it (SQLSTATE, result code), and its message.

@@ -238,6 +238,17 @@ impl<'a> Unit<'a> {
         table: &crate::schema::Name,
         elapsed: &str,
     ) -> String {
+        self.record_at(dialect, table, elapsed, None)
+    }
+
+    /// The same for a step that was taken at another moment, `2025-12-24 03:27:01 UTC`.
+    pub(super) fn record_at(
+        &self,
+        dialect: &dyn Dialect,
+        table: &crate::schema::Name,
+        elapsed: &str,
+        applied_at: Option<&str>,
+    ) -> String {
         match self.direction {
             Direction::Up => {
                 let down_sql = self.script.down_sql();
@@ -246,6 +257,7 @@ impl<'a> Unit<'a> {
                     message: &self.script.message,
                     checksum: &self.script.checksum,
                     down_sql: down_sql.as_deref(),
+                    applied_at,
                 };
                 history::insert(dialect, table, &record, elapsed)
             }

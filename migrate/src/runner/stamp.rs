@@ -43,7 +43,8 @@ pub async fn stamp<S: Session>(
                 hook: false,
                 statements: Vec::new(),
             };
-            statements.push(unit.record(dialect, &options.table, "0"));
+            let moment = plan.moments.get(revision).map(String::as_str);
+            statements.push(unit.record_at(dialect, &options.table, "0", moment));
         }
     }
     write(session, statements, options, progress).await

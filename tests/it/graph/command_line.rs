@@ -146,8 +146,13 @@ fn record(folder: &Path, applied: &BTreeSet<String>) {
     for id in applied {
         let up = &sections(id)[0].sql;
         let down = sections(id)[1].sql.trim().to_owned();
-        let record =
-            Record { revision: id, message: id, checksum: &checksum(up), down_sql: Some(&down) };
+        let record = Record {
+            revision: id,
+            message: id,
+            checksum: &checksum(up),
+            down_sql: Some(&down),
+            applied_at: None,
+        };
         sql += &format!(
             "{};INSERT INTO ran VALUES ('{id}');",
             history::insert(&Sqlite, &table, &record, "0")

@@ -66,8 +66,11 @@ pub(super) fn migrator(history: &[(&'static str, &'static str, &'static str)]) -
             EmbeddedCreate {
                 dialect,
                 table: "u",
-                statements: &["CREATE TABLE u (id int PRIMARY KEY)"],
-                columns: &[("id", None)],
+                statements: &[
+                    "CREATE TABLE u (id int PRIMARY KEY, t_id int REFERENCES t (id))",
+                    "CREATE UNIQUE INDEX u_t ON u (t_id)",
+                ],
+                columns: &[("id", None), ("t_id", None)],
             },
         ]
     });
@@ -135,7 +138,9 @@ fn tables_without_history_stop_an_upgrade() {
                 && text.contains("only in the models: `u`"),
             "{text}"
         );
-        assert!(error.hint().is_some_and(|hint| hint.contains("db stamp")));
+        assert!(error.hint().is_some_and(|hint| {
+            hint.starts_with("in the project's folder: ") && hint.contains("db stamp")
+        }));
         assert_eq!(db.tables(), ["strange", "t"]);
     }
 }
@@ -152,13 +157,59 @@ fn create_tables_adds_what_is_missing_and_never_drops() {
         assert_eq!(db.rows("SELECT id, old, more FROM t"), ["7|kept|NULL"]);
         assert_eq!(create.run(&db.url).expect("it starts again").created, [""; 0]);
         assert_eq!(db.tables(), ["t", "u"], "no history is begun");
+        // What it has made has its keys and indexes; the table that was there has got none of them.
+        let indexes = match db.postgres {
+            true => "SELECT indexname FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1",
+            false => {
+                "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY 1"
+            }
+        };
+        assert!(db.rows(indexes).contains(&"u_t".to_owned()), "{:?}", db.rows(indexes));
+        assert!(!db.rows(indexes).contains(&"t_more".to_owned()), "{:?}", db.rows(indexes));
+        let strict = |sql: &str| {
+            let mut connection = db.connect();
+            if !db.postgres {
+                block_on(connection.execute("PRAGMA foreign_keys = ON")).expect("a pragma");
+            }
+            block_on(connection.execute(sql)).expect_err(sql);
+        };
+        strict("INSERT INTO u VALUES (1, 99)");
+        db.execute("INSERT INTO u VALUES (1, 7)");
+        strict("INSERT INTO u VALUES (1, NULL)");
+        strict("INSERT INTO u VALUES (2, 7)");
         db.reset();
         assert_eq!(create.run(&db.url).expect("it starts").created, ["t", "u"]);
+        assert!(db.rows(indexes).contains(&"t_more".to_owned()), "{:?}", db.rows(indexes));
         db.reset();
         migrator(HISTORY).run(&db.url).expect("it starts");
         let error = create.run(&db.url).expect_err("there is a history");
         assert!(error.is_refused(), "{error}");
         assert_eq!(db.tables(), ["migrate_history", "t"]);
+    }
+}
+
+#[test]
+fn hints_name_the_program_that_gives_them() {
+    for db in each() {
+        drop(db.connect());
+        let check = migrator(HISTORY).startup(Startup::Check).called("hospital migrate");
+        let error = check.run(&db.url).expect_err("two are pending");
+        let hint = error.hint().expect("a way out");
+        assert!(hint.contains("`hospital migrate upgrade`") && !hint.contains("xtask"), "{hint}");
+        let error = migrator(HISTORY).startup(Startup::Check).run(&db.url).expect_err("pending");
+        let own = std::env::current_exe().expect("a test is a program");
+        let own =
+            format!("`{} migrate upgrade`", own.file_name().expect("a file").to_string_lossy());
+        assert!(error.hint().is_some_and(|hint| hint.contains(&own)), "{:?}", error.hint());
+    }
+    let args = ["current".to_owned()];
+    let named = migrator(HISTORY).called("hospital migrate");
+    let gone = migrate_tests::sqlite();
+    for url in [gone.url(), migrate_tests::postgres().url_of("nowhere")] {
+        let error = named.command(&args, &url).expect_err("there is none");
+        let hint = error.hint().expect("a way out");
+        assert!(hint.starts_with("`hospital migrate upgrade` creates"), "{hint}");
+        assert!(!hint.contains("xtask"), "{hint}");
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) static CONDUCT: Conduct = Conduct {
     gathered: Some(|table| {
         format!("SELECT string_agg(revision || chr(31) || checksum, chr(30)) FROM {table}")
     }),
+    moment: |moment| moment,
     elapsed: Some(
         "CAST(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000 AS bigint)",
     ),

@@ -10,6 +10,8 @@ pub(super) static CONDUCT: Conduct = Conduct {
     moment_type: "TEXT",
     moment_text: |column| format!("{column} || ' UTC'"),
     gathered: None,
+    // As `CURRENT_TIMESTAMP` writes it.
+    moment: |moment| moment.trim_end_matches(" UTC"),
     elapsed: None,
     cause,
     file: Some("SELECT file FROM pragma_database_list WHERE name = 'main'"),
