@@ -9,6 +9,7 @@ mod hook;
 mod journal;
 mod lock;
 mod log;
+mod pooled;
 mod reach;
 mod sqlx;
 mod startup;

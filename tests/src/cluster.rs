@@ -167,8 +167,12 @@ fn programs() -> Option<PathBuf> {
         .find(|place| place.join("initdb").is_file() && place.join("pg_ctl").is_file())
 }
 
-/// Whom to run the server as, when we are root, as which it refuses to run.
-fn unprivileged() -> Option<(u32, u32)> {
+/// Whom to run a server as, when we are root, as which it refuses to run.
+///
+/// # Panics
+///
+/// When we are, and there is nobody else.
+pub fn unprivileged() -> Option<(u32, u32)> {
     let ask = |arguments: &[&str]| {
         let output = Command::new("id").args(arguments).output().ok()?;
         String::from_utf8(output.stdout).ok()?.trim().parse::<u32>().ok()

@@ -18,6 +18,7 @@ pub(crate) struct Test {
 pub(crate) fn run(test: &Test) -> Result {
     let shell = Shell::new()?;
     provide_postgres(&shell)?;
+    provide_pgbouncer(&shell)?;
     let filter = &test.filter;
     cmd!(shell, "cargo test --workspace --lib --bins --tests --quiet -- {filter...}").run()?;
     cmd!(shell, "cargo test --workspace --doc --quiet -- {filter...}").run()?;
@@ -29,12 +30,7 @@ pub(crate) fn provide_postgres(shell: &Shell) -> Result {
     if has_postgres(shell) {
         return Ok(());
     }
-    // The package starts a server of its own where it is installed; the tests use none but theirs.
-    cmd!(shell, "apt-get update").quiet().ignore_status().run()?;
-    let _quiet = shell.push_env("DEBIAN_FRONTEND", "noninteractive");
-    cmd!(shell, "apt-get install --yes --no-install-recommends postgresql")
-        .ignore_status()
-        .run()?;
+    install(shell, "postgresql")?;
     if has_postgres(shell) {
         return Ok(());
     }
@@ -43,14 +39,37 @@ pub(crate) fn provide_postgres(shell: &Shell) -> Result {
         .into())
 }
 
+/// The proxy through which some tests migrate; they start their own.
+fn provide_pgbouncer(shell: &Shell) -> Result {
+    let there =
+        |shell: &Shell| in_path(shell, "pgbouncer") || Path::new("/usr/sbin/pgbouncer").is_file();
+    if there(shell) {
+        return Ok(());
+    }
+    install(shell, "pgbouncer")?;
+    if there(shell) {
+        return Ok(());
+    }
+    Err("PgBouncer is needed to run the tests; install it (Debian: apt-get install pgbouncer, Fedora: dnf install \
+         pgbouncer, macOS: brew install pgbouncer) and run this again"
+        .into())
+}
+
+/// Installs a package where that is possible. It may start a server of its own; the tests use none but theirs.
+fn install(shell: &Shell, package: &str) -> Result {
+    cmd!(shell, "apt-get update").quiet().ignore_status().run()?;
+    let _quiet = shell.push_env("DEBIAN_FRONTEND", "noninteractive");
+    cmd!(shell, "apt-get install --yes --no-install-recommends {package}").ignore_status().run()?;
+    Ok(())
+}
+
+fn in_path(shell: &Shell, program: &str) -> bool {
+    let script = format!("command -v {program}");
+    cmd!(shell, "sh -c {script}").quiet().ignore_stdout().ignore_stderr().run().is_ok()
+}
+
 fn has_postgres(shell: &Shell) -> bool {
-    let in_path = cmd!(shell, "sh -c 'command -v initdb'")
-        .quiet()
-        .ignore_stdout()
-        .ignore_stderr()
-        .run()
-        .is_ok();
-    in_path
+    in_path(shell, "initdb")
         || Path::new("/usr/lib/postgresql").read_dir().is_ok_and(|versions| {
             versions.flatten().any(|version| version.path().join("bin/initdb").is_file())
         })
