@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! wanted ── normalize ─┐
-//! live ────────────────┴─ diff ── tables that it names ── and what they refer to ── created by the server, and read back
+//! live ──── normalize ─┴─ diff ── tables that it names ── and what they refer to ── created by the server, and read back
 //!                                 all others ── are what they shall be
 //! ```
 //!
@@ -50,10 +50,10 @@ pub fn doubt(
     if entangled {
         return None;
     }
-    let next = normalize(dialect, wanted).ok()?;
+    let (previous, next) = (normalize(dialect, live).ok()?, normalize(dialect, wanted).ok()?);
     let hints = Hints { drop_and_add: true, ..hints.clone() };
     let mut tables = BTreeSet::new();
-    for op in diff::diff(live, &next, &hints, dialect).ok()? {
+    for op in diff::diff(&previous, &next, &hints, dialect).ok()? {
         tables.insert(table(&op)?.clone());
     }
     tables.extend(wanted.tables.keys().filter(|name| !live.tables.contains_key(*name)).cloned());

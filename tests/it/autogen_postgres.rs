@@ -54,3 +54,21 @@ fn pair(record: &Record) -> Pair {
         ..Pair::default()
     }
 }
+
+/// Not that a server spells `'new'` as `'new'::text`.
+#[test]
+fn a_table_that_is_there_as_wanted_is_not_in_doubt() {
+    use migrate::dialect::{self, Dialect, postgres::Postgres};
+    use migrate::{autogenerate::autogenerate, diff::Hints, doubt::doubt, schema::Schema};
+    let text = "#[derive(Table)] #[table(name = \"t\")] struct T { #[column(primary_key, auto)] id: i64, \
+                #[column(default = true)] active: bool, #[column(default = \"new\")] state: String }";
+    let models = migrate_syntax::parse(&[migrate_syntax::Source::new("src/t/table.rs", text)]);
+    let asked = models.expect("a valid model").schema(&Postgres);
+    let (nothing, hints) = (Schema::default(), Hints::default());
+    let ops = autogenerate(&Postgres, &nothing, &asked, &hints).expect("it can be made");
+    let made = dialect::render(&Postgres, &ops, &nothing).expect("it can be made");
+    let db = migrate_tests::postgres();
+    made.iter().for_each(|statement| db.execute(&statement.sql));
+    let doubt = doubt(&Postgres, &db.introspect(), &Postgres.lower(&asked), &hints);
+    assert_eq!(doubt.map(|doubt| doubt.tables), Some(Default::default()));
+}
