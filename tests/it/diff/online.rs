@@ -48,7 +48,9 @@ fn hold(pair: &Pair, plain: &mut Real, stepped: &mut Real) -> Result<bool, Strin
     if plain.execute(&written.up).is_ok() {
         rows::fill(pair, &written.previous, &Postgres, stepped);
     } else {
-        rows::clear(&written.previous, &Postgres, plain);
+        for real in [&mut *plain, &mut *stepped] {
+            rows::clear(&written.previous, &Postgres, real);
+        }
         plain.execute(&written.up)?;
     }
     let each = |real: &mut Real, steps: &[Statement]| {
