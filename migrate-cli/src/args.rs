@@ -467,18 +467,26 @@ pub struct Check {
     pub db: bool,
 }
 
-/// `lint`.
+/// Which revisions a command looks at.
 #[derive(Debug, Args)]
-pub struct Lint {
-    /// The revisions to look at, also as ranges `a:b` [default: all, or those after `lint.since` in Cargo.toml]
+pub struct Selection {
+    /// The revisions, also as ranges `a:b` [default: all]
     #[arg(value_name = "REVISION", allow_negative_numbers = true)]
     pub revisions: Vec<String>,
-    /// Only those after this one, its ancestors left out
+    /// Only those after this one, its ancestors left out: what came after a release
     #[arg(long, value_name = "REVISION", conflicts_with_all = ["revisions", "pending"])]
     pub since: Option<String>,
     /// Only those that the database lacks
     #[arg(long, conflicts_with = "revisions")]
     pub pending: bool,
+}
+
+/// `lint`.
+#[derive(Debug, Args)]
+pub struct Lint {
+    /// Which revisions; without any, all or those after `lint.since` in Cargo.toml
+    #[command(flatten)]
+    pub selection: Selection,
     /// How to print what is found
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub format: Format,
@@ -516,9 +524,9 @@ pub struct Verify {}
 /// `test`.
 #[derive(Debug, Args)]
 pub struct Test {
-    /// The revisions to try [default: all]
-    #[arg(value_name = "REVISION", allow_negative_numbers = true)]
-    pub revisions: Vec<String>,
+    /// Which revisions
+    #[command(flatten)]
+    pub selection: Selection,
     /// An empty database to try them on; it is empty again afterwards [default: SQLite in memory]
     #[arg(long, value_name = "URL")]
     pub scratch: Option<String>,

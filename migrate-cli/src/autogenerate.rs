@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use migrate::dialect::{self, Dialect, Statement};
 use migrate::diff::Hints;
 use migrate::graph::{Edges, Graph};
-use migrate::op::{self, Op};
+use migrate::op::{self, Loss, Op};
 use migrate::revision::{Direction, Section};
 use migrate::schema::Schema;
 use migrate::{plan, replay};
@@ -27,6 +27,8 @@ pub(crate) struct Difference {
     pub(crate) ops: Vec<Op>,
     pub(crate) up: Script,
     pub(crate) down: Script,
+    /// What the way down brings back.
+    pub(crate) loss: Loss,
 }
 
 /// The statements of one way.
@@ -51,7 +53,8 @@ pub(crate) fn write(
     let mut next = previous.clone();
     op::apply(&mut next, &ops);
     let down = script(dialect, &op::reverse(&ops), &next, consent)?;
-    Ok(Difference { dialect, ops, up, down })
+    let loss = op::loss(&ops);
+    Ok(Difference { dialect, ops, up, down, loss })
 }
 
 /// One way: as a whole in one transaction, or, if nobody shall wait and that makes a difference, in steps.
@@ -157,18 +160,25 @@ pub(crate) fn replayed(
     Ok(schema)
 }
 
-/// The two sections that a difference becomes.
+/// The two sections that a difference becomes. The way down begins with what it brings back.
 pub(crate) fn sections(difference: &Difference) -> [Section; 2] {
-    let section = |direction, script: &Script| Section {
+    let section = |direction, script: &Script, sql| Section {
         direction,
         dialect: Some(difference.dialect.name().to_owned()),
         transaction: script.transaction,
         hook: false,
         irreversible: false,
-        sql: text(&script.statements),
+        sql,
         line: 0,
     };
-    [section(Direction::Up, &difference.up), section(Direction::Down, &difference.down)]
+    let (up, down) = (&difference.up, &difference.down);
+    let back = match difference.loss {
+        Loss::Lossless => "lossless",
+        Loss::Lossy => "lossy: not all that the way up takes comes back",
+        Loss::Irreversible => "irreversible: cannot run where tables hold rows",
+    };
+    let below = format!("-- {back}\n{}", text(&down.statements));
+    [section(Direction::Up, up, text(&up.statements)), section(Direction::Down, down, below)]
 }
 
 /// Statements as they stand in a file: a semicolon behind each, its hazard on a line before it, its effect on one behind.

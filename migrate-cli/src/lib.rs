@@ -14,6 +14,7 @@ mod talk;
 mod workspace;
 mod url;
 mod revisions;
+mod select;
 mod models;
 mod database;
 mod state;

@@ -33,13 +33,7 @@ pub(crate) fn graph_or_empty(place: &Place) -> Result<Graph> {
 
 /// The one revision that a target names. The database is asked only if the target is about it.
 pub(crate) fn one<'g>(place: &Place, graph: &'g Graph, text: &str) -> Result<&'g Revision> {
-    let target: Target = text.parse()?;
-    let applied = if target.anchor == Some(Anchor::Current) {
-        database::to_read(place)?.applied()?
-    } else {
-        BTreeSet::new()
-    };
-    match plan::show(graph, &applied, &target)?.as_slice() {
+    match found(place, graph, text)?.as_slice() {
         [one] => Ok(one),
         [] => Err(Failure::new(format!("`{text}` names no revision"))),
         several => Err(Failure::new(format!(
@@ -48,6 +42,21 @@ pub(crate) fn one<'g>(place: &Place, graph: &'g Graph, text: &str) -> Result<&'g
         ))
         .hint("name one of them")),
     }
+}
+
+/// The ids of all revisions that a target names. The database is asked only if the target is about it.
+pub(crate) fn several(place: &Place, graph: &Graph, text: &str) -> Result<Vec<String>> {
+    Ok(fresh::ids(&found(place, graph, text)?))
+}
+
+fn found<'g>(place: &Place, graph: &'g Graph, text: &str) -> Result<Vec<&'g Revision>> {
+    let target: Target = text.parse()?;
+    let applied = if target.anchor == Some(Anchor::Current) {
+        database::to_read(place)?.applied()?
+    } else {
+        BTreeSet::new()
+    };
+    Ok(plan::show(graph, &applied, &target)?)
 }
 
 /// The dialects configured or asked for; else those that the revisions so far name, which may be none.

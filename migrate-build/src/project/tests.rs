@@ -145,7 +145,7 @@ fn an_unknown_setting_is_an_error_with_its_place_and_the_nearest() {
     let (_, hint) = error("unknown2", "[package.metadata.migrate]\ncolour = \"x\"\n");
     assert_eq!(
         hint.unwrap(),
-        "the settings are `dialects`, `models`, `migrations`, `database-url`, `history-table`, `drift`"
+        "the settings are `dialects`, `models`, `migrations`, `database-url`, `history-table`, `drift`, `lint`"
     );
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use migrate::autogenerate::{Unmanaged, keep, unmanaged};
 use migrate::diff::{self, Hints};
 use migrate::graph::Graph;
+use migrate::op::Loss;
 use migrate::schema::{Name, Schema, Subject};
 use migrate::session::{Session, block_on};
 use migrate::{dialect, introspect};
@@ -80,6 +81,7 @@ pub(crate) fn from_database(
     let statements = dialect::render_if_there(dialect, &gone, &whole)?;
     difference.up.statements.extend(statements);
     difference.ops.extend(gone);
+    difference.loss = difference.loss.max(Loss::Lossy);
     Ok(difference)
 }
 

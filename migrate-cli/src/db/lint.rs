@@ -4,19 +4,16 @@ mod report;
 mod sarif;
 mod text;
 
-use std::collections::BTreeSet;
 use std::process::ExitCode;
 
-use migrate::graph::target::{Anchor, Range};
-use migrate::graph::{Edges, Graph};
+use migrate::graph::Graph;
 use migrate::lint::{self, Finding, Rule, Severity};
-use migrate::plan;
 
 use crate::args::{self, Format};
 use crate::failure::{Failure, Result};
 use crate::talk::Talk;
 use crate::workspace::Place;
-use crate::{database, fresh, revisions};
+use crate::{fresh, revisions, select};
 
 pub(super) fn run(place: &Place, talk: &Talk, args: &args::Lint) -> Result<ExitCode> {
     if args.rules {
@@ -107,7 +104,8 @@ fn findings(place: &Place, graph: &Graph, args: &args::Lint) -> Result<Vec<Findi
     if dialects.is_empty() {
         return Err(Failure::usage("no dialect is configured").hint("add `--dialect sqlite`"));
     }
-    let wanted = wanted(place, graph, args)?;
+    let since = place.project()?.lint.since.as_deref();
+    let wanted = select::select(place, graph, &args.selection, since)?;
     let mut findings: Vec<Finding> = Vec::new();
     for dialect in dialects {
         let wanted = |one: &migrate::revision::Revision| wanted.contains(&one.id);
@@ -123,38 +121,6 @@ fn findings(place: &Place, graph: &Graph, args: &args::Lint) -> Result<Vec<Findi
         }
     }
     Ok(findings)
-}
-
-/// The ids of the revisions to look at.
-fn wanted(place: &Place, graph: &Graph, args: &args::Lint) -> Result<BTreeSet<String>> {
-    let mut wanted = BTreeSet::new();
-    for text in &args.revisions {
-        if text.contains(':') {
-            let range: Range = text.parse()?;
-            let ends = [&range.from, &range.to];
-            let asks = ends.into_iter().flatten().any(|end| end.anchor == Some(Anchor::Current));
-            let applied = if asks { database::to_read(place)?.applied()? } else { BTreeSet::new() };
-            wanted.extend(fresh::ids(&plan::history(graph, &applied, &range)?));
-        } else {
-            wanted.insert(revisions::one(place, graph, text)?.id.clone());
-        }
-    }
-    if !args.revisions.is_empty() {
-        return Ok(wanted);
-    }
-    if args.pending {
-        let applied = database::to_read(place)?.applied()?;
-        return Ok(fresh::ids(&plan::pending(graph, &applied)).into_iter().collect());
-    }
-    wanted.extend(graph.iter().map(|one| one.id.clone()));
-    let since = args.since.as_ref().or(place.project()?.lint.since.as_ref());
-    for id in since.map(|text| fresh::resolve(graph, text)).transpose()?.unwrap_or_default() {
-        for before in graph.ancestors(&id, Edges::All) {
-            wanted.remove(&before.id);
-        }
-        wanted.remove(&id);
-    }
-    Ok(wanted)
 }
 
 /// How much was found; `all` if notes were shown as well.

@@ -15,14 +15,14 @@ use serde_json::{Value, json};
 use crate::failure::{Failure, Result};
 use crate::talk::Talk;
 use crate::workspace::Place;
-use crate::{apply, args, fresh, revisions};
+use crate::{apply, args, revisions, select};
 
 use scratch::Scratch;
 use trial::{Outcome, Status};
 
 pub(super) fn run(place: &Place, talk: &Talk, args: &args::Test) -> Result<ExitCode> {
     let graph = revisions::graph(place)?;
-    let wanted = wanted(&graph, &args.revisions)?;
+    let wanted = select::select(place, &graph, &args.selection, None)?;
     let url = match &args.scratch {
         Some(url) => url.clone(),
         None => memory(place, talk)?,
@@ -35,18 +35,6 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Test) -> Result<ExitC
     let told = report(talk, &shown, &outcomes?);
     left?;
     told
-}
-
-/// The revisions that are meant; all if none is named.
-fn wanted(graph: &Graph, named: &[String]) -> Result<BTreeSet<String>> {
-    if named.is_empty() {
-        return Ok(graph.iter().map(|one| one.id.clone()).collect());
-    }
-    let mut wanted = BTreeSet::new();
-    for text in named {
-        wanted.extend(fresh::resolve(graph, text)?);
-    }
-    Ok(wanted)
 }
 
 /// A database that is nobody's, where a dialect that is meant has such ones.
