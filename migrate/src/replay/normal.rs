@@ -184,8 +184,10 @@ fn around(
     for table in whole.iter().filter_map(|name| wanted.tables.get(*name)) {
         tables.insert(table.name.clone(), table.clone());
     }
+    // One that only a table names is created for it, also where that table is known.
+    let of_tables = wanted.tables.keys().filter_map(|name| name.namespace.clone());
     Schema {
-        namespaces: wanted.namespaces.clone(),
+        namespaces: wanted.namespaces.iter().cloned().chain(of_tables).collect(),
         extensions: wanted.extensions.clone(),
         enums: wanted.enums.clone(),
         domains: wanted.domains.clone(),

@@ -45,7 +45,9 @@ impl Proxy {
             }
             count
         });
-        Proxy { url: format!("{credentials}@127.0.0.1:{port}/{name}"), thread }
+        // Messages can be counted only where they are not encrypted.
+        let url = format!("{credentials}@127.0.0.1:{port}/{name}?sslmode=disable");
+        Proxy { url, thread }
     }
 
     /// How many messages the client has sent, when it has gone.

@@ -17,7 +17,7 @@ pub(super) fn alter(
     alter_with(table, (previous, next), backfill, using, before, &change::texts)
 }
 
-/// How a change is written that puts back what had to step aside.
+/// How a change is written that takes away or puts back what has to step aside.
 type Write = dyn Fn(&Table, &Change, &Schema) -> Result<Vec<String>>;
 
 /// As [`alter`]; `again` writes what is put back afterwards.
@@ -137,7 +137,7 @@ fn retype(
     let aside = depend::within(table, &[&next.name]);
     let mut statements = first;
     for change in &aside.before {
-        statements.extend(change::texts(table, change, before)?);
+        statements.extend(again(table, change, before)?);
     }
     statements.push(change::alter_column(table, &next.name, &what));
     for change in &aside.after {

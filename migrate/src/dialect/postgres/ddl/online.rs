@@ -166,7 +166,7 @@ fn of_change(table: &Table, change: &Change, before: &Schema) -> Result<Option<V
     Ok(texts.map(plain))
 }
 
-/// What steps aside for a change of type comes back as if it were new.
+/// What steps aside for a change of type goes and comes back as anything does.
 fn again(table: &Table, change: &Change, before: &Schema) -> Result<Vec<String>> {
     match of_change(table, change, before)? {
         Some(statements) => Ok(statements.into_iter().map(|statement| statement.sql).collect()),
