@@ -28,7 +28,7 @@ pub fn create(
             creation(dialect, &op, &schema, memory).map_err(|error| vec![error])?;
         let table = table_of(&op).map(ToString::to_string).unwrap_or_default();
         created.push(Create { dialect: dialect.name(), table, statements, columns });
-        op::apply(&mut schema, std::slice::from_ref(&op));
+        op::apply(&mut schema, std::slice::from_ref(&op), dialect.capability());
     }
     Ok(created)
 }

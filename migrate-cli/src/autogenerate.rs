@@ -47,11 +47,11 @@ pub(crate) fn write(
     consent: &Consent,
 ) -> Result<Difference> {
     if !consent.allow_destructive {
-        refuse_loss(&ops, previous)?;
+        refuse_loss(dialect, &ops, previous)?;
     }
     let up = script(dialect, &ops, previous, consent)?;
     let mut next = previous.clone();
-    op::apply(&mut next, &ops);
+    op::apply(&mut next, &ops, dialect.capability());
     let down = script(dialect, &op::reverse(&ops), &next, consent)?;
     let loss = op::loss(&ops);
     Ok(Difference { dialect, ops, up, down, loss })
@@ -71,14 +71,14 @@ fn script(
     })
 }
 
-fn refuse_loss(ops: &[Op], previous: &Schema) -> Result<()> {
+fn refuse_loss(dialect: &dyn Dialect, ops: &[Op], previous: &Schema) -> Result<()> {
     // a hazard is told of a table by the name that it has by then
     let (mut schema, mut lost) = (previous.clone(), Vec::new());
     for op in ops {
         if op::is_destructive(op) {
             lost.extend(op::hazards(op, &schema));
         }
-        op::apply(&mut schema, std::slice::from_ref(op));
+        op::apply(&mut schema, std::slice::from_ref(op), dialect.capability());
     }
     if lost.is_empty() {
         return Ok(());

@@ -247,7 +247,7 @@ pub fn qualified(dialect: &dyn Dialect, name: &Name) -> String {
 ///
 /// When one of the changes cannot be made on this database.
 pub fn render(dialect: &dyn Dialect, ops: &[Op], previous: &Schema) -> Result<Vec<Statement>> {
-    write(ops, previous, &mut |op, schema, _| dialect.ddl(op, schema))
+    write(dialect, ops, previous, &mut |op, schema, _| dialect.ddl(op, schema))
 }
 
 /// As [`render`], but in steps that keep nobody waiting, to be run each in a transaction of its own; `None` where the
@@ -263,7 +263,7 @@ pub fn online(
     previous: &Schema,
 ) -> Result<Option<Vec<Statement>>> {
     let mut differs = false;
-    let statements = write(ops, previous, &mut |op, schema, is_new| {
+    let statements = write(dialect, ops, previous, &mut |op, schema, is_new| {
         if !is_new && let Some(statements) = dialect.online(op, schema)? {
             differs = true;
             return Ok(statements);
@@ -277,7 +277,12 @@ pub fn online(
 type Ddl<'a> = dyn FnMut(&Op, &Schema, bool) -> Result<Vec<Statement>> + 'a;
 
 /// The statements of each op as `ddl` gives them.
-fn write(ops: &[Op], previous: &Schema, ddl: &mut Ddl<'_>) -> Result<Vec<Statement>> {
+fn write(
+    dialect: &dyn Dialect,
+    ops: &[Op],
+    previous: &Schema,
+    ddl: &mut Ddl<'_>,
+) -> Result<Vec<Statement>> {
     let mut schema = previous.clone();
     let mut created = BTreeSet::new();
     let mut statements = Vec::new();
@@ -293,7 +298,7 @@ fn write(ops: &[Op], previous: &Schema, ddl: &mut Ddl<'_>) -> Result<Vec<Stateme
             tell_hazards(&mut made, op::hazards(op, &schema));
         }
         statements.append(&mut made);
-        op::apply(&mut schema, std::slice::from_ref(op));
+        op::apply(&mut schema, std::slice::from_ref(op), dialect.capability());
     }
     Ok(statements)
 }

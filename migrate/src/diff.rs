@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 
 use crate::dialect::Dialect;
 use crate::error::Error;
-use crate::op::Op;
+use crate::op::{self, Op};
 use crate::schema::{Expr, Name, Schema, Subject};
 
 /// What two schemas cannot say and a person did: what was renamed, where values come from, what may be lost.
@@ -71,7 +71,7 @@ pub fn diff(
     let next = align::align(previous, next, hints, capability);
     let renames = rename::renames(previous, &next, hints, capability, &mut errors);
     let mut base = previous.clone();
-    rename::make(&mut base, &renames, capability);
+    op::apply(&mut base, &renames, capability);
     let states = States { base: &base, next: &next, hints, dialect };
     let mut stages = order::Stages { renames, ..Default::default() };
     object::compare(&states, &mut stages, &mut errors);
@@ -116,7 +116,7 @@ pub fn spent(hints: &Hints, previous: &Schema) -> Vec<Spent> {
 pub fn renamed(previous: &Schema, next: &Schema, hints: &Hints, dialect: &dyn Dialect) -> Schema {
     let mut base = previous.clone();
     let ops = rename::renames(previous, next, hints, dialect.capability(), &mut Vec::new());
-    rename::make(&mut base, &ops, dialect.capability());
+    op::apply(&mut base, &ops, dialect.capability());
     base
 }
 

@@ -230,7 +230,7 @@ pub(crate) fn circle(record: &Record, with_rows: bool) -> Result<(), String> {
 
     let back = op::reverse(&ops);
     let mut applied = previous.clone();
-    op::apply(&mut applied, &ops);
+    op::apply(&mut applied, &ops, Sqlite.capability());
     let down = dialect::render(&Sqlite, &back, &applied).map_err(|error| error.to_string())?;
     run(&real, &down).map_err(|error| format!("downgrade: {error} in:\n{}", sql(&down)))?;
     let returned = block_on(introspect(&mut real)).map_err(|error| error.to_string())?;

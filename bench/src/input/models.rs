@@ -119,7 +119,7 @@ fn statements(dialect: &dyn Dialect, models: &Models) -> Result<(Vec<String>, Ve
     let ops = migrate::autogenerate::autogenerate(dialect, &nothing, &wanted, &Hints::default())
         .map_err(|errors| format!("{errors:?}"))?;
     let mut next = nothing.clone();
-    migrate::op::apply(&mut next, &ops);
+    migrate::op::apply(&mut next, &ops, dialect.capability());
     let texts = |ops: &[migrate::op::Op], from: &Schema| -> Result<Vec<String>> {
         let statements = dialect::render(dialect, ops, from)?;
         Ok(statements.into_iter().map(|statement| statement.sql).collect())

@@ -76,7 +76,7 @@ pub(crate) fn from_database(
     let all = Hints { drop_and_add: true, ..Hints::default() };
     let gone = diff::diff(&whole, &without, &all, dialect)?;
     if !consent.allow_destructive {
-        refuse_loss(&gone, &whole)?;
+        refuse_loss(dialect, &gone, &whole)?;
     }
     let statements = dialect::render_if_there(dialect, &gone, &whole)?;
     difference.up.statements.extend(statements);

@@ -18,7 +18,7 @@ pub(super) fn renames(
 ) -> Vec<Op> {
     let mut ops = Vec::new();
     if capability.enums {
-        enums(previous, next, hints, &mut ops, errors);
+        enums(previous, next, hints, capability, &mut ops, errors);
     }
     let (old, new) = (previous.tables.keys().collect(), next.tables.keys().collect());
     for (previous, next) in pairs("table", &hints.tables, &old, &new, errors) {
@@ -50,36 +50,11 @@ pub(super) fn renames(
     ops
 }
 
-/// Makes of `base` what it is after `renames`.
-pub(super) fn make(base: &mut Schema, renames: &[Op], capability: &Capability) {
-    for op in renames {
-        let Op::AlterTable { table, changes } = op else {
-            op::apply(base, std::slice::from_ref(op));
-            if let Op::RenameTable { previous, next } = op
-                && previous.namespace != next.namespace
-            {
-                op::qualify::requalify(base, next, capability.default_namespace);
-            }
-            continue;
-        };
-        for change in changes {
-            if let (Change::RenameColumn { previous, next }, true) =
-                (change, capability.views_keep_names)
-            {
-                op::follow::keep_names(base, table, previous, next);
-            }
-            op::apply(
-                base,
-                &[Op::AlterTable { table: table.clone(), changes: vec![change.clone()] }],
-            );
-        }
-    }
-}
-
 fn enums(
     previous: &Schema,
     next: &Schema,
     hints: &Hints,
+    capability: &Capability,
     ops: &mut Vec<Op>,
     errors: &mut Vec<Error>,
 ) {
@@ -88,7 +63,7 @@ fn enums(
         ops.push(Op::AlterEnum { name: previous, change: EnumChange::Rename { next } });
     }
     let mut base = Schema { enums: previous.enums.clone(), ..Schema::default() };
-    op::apply(&mut base, ops);
+    op::apply(&mut base, ops, capability);
     for (name, hints) in by_table(&hints.enum_values) {
         let (Some(before), Some(after)) = (base.enums.get(name), next.enums.get(name)) else {
             continue;

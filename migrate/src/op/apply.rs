@@ -1,19 +1,21 @@
 //! A schema after ops. Total: what an op names and the schema does not hold is passed over, since the same ops are told
 //! of schemas that people wrote.
 
-use crate::op::{Change, EnumChange, Op, follow};
+use crate::dialect::Capability;
+use crate::op::{Change, EnumChange, Op, follow, qualify};
 use crate::schema::{Enum, Name, PrimaryKey, Schema, Table};
 
-/// Makes of `schema` what it is after all of `ops`.
+/// Makes of `schema` what it is after all of `ops` on a database that can do what `capability` says, which decides what a
+/// rename does to the views that read what is renamed.
 ///
 /// Each op costs what it changes; only a rename looks through the whole schema, for what names the thing renamed.
-pub fn apply(schema: &mut Schema, ops: &[Op]) {
+pub fn apply(schema: &mut Schema, ops: &[Op], capability: &Capability) {
     for op in ops {
-        apply_one(schema, op);
+        apply_one(schema, op, capability);
     }
 }
 
-fn apply_one(schema: &mut Schema, op: &Op) {
+fn apply_one(schema: &mut Schema, op: &Op, capability: &Capability) {
     match op {
         Op::CreateNamespace(name) => {
             schema.namespaces.insert(name.clone());
@@ -52,9 +54,14 @@ fn apply_one(schema: &mut Schema, op: &Op) {
         Op::DropTable(previous) => {
             schema.tables.remove(&previous.name);
         }
-        Op::RenameTable { previous, next } => follow::rename_table(schema, previous, next),
+        Op::RenameTable { previous, next } => {
+            follow::rename_table(schema, previous, next);
+            if previous.namespace != next.namespace {
+                qualify::requalify(schema, next, capability.default_namespace);
+            }
+        }
         Op::AlterTable { table, changes } => {
-            changes.iter().for_each(|change| alter_within(schema, table, change))
+            changes.iter().for_each(|change| alter_within(schema, table, change, capability))
         }
         Op::CreateView(next) => {
             schema.views.insert(next.name.clone(), next.clone());
@@ -72,8 +79,11 @@ fn apply_one(schema: &mut Schema, op: &Op) {
 }
 
 /// A rename reaches beyond its table; everything else stays within.
-fn alter_within(schema: &mut Schema, table: &Name, change: &Change) {
+fn alter_within(schema: &mut Schema, table: &Name, change: &Change, capability: &Capability) {
     if let Change::RenameColumn { previous, next } = change {
+        if capability.views_keep_names {
+            follow::keep_names(schema, table, previous, next);
+        }
         follow::rename_column(schema, table, previous, next);
     } else if let Some(table) = schema.tables.get_mut(table) {
         change_table(table, change);

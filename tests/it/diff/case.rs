@@ -111,7 +111,7 @@ impl Pair {
         let ops = autogenerate(dialect, &previous, &self.next, &self.hints)?;
         let up = render(dialect, &ops, &previous).map_err(|error| vec![error])?;
         let mut there = previous.clone();
-        apply(&mut there, &ops);
+        apply(&mut there, &ops, dialect.capability());
         let down = render(dialect, &reverse(&ops), &there).map_err(|error| vec![error])?;
         Ok(Written { create, previous, ops, up, down })
     }

@@ -74,7 +74,7 @@ fn hold(pair: &Pair, plain: &mut Real, stepped: &mut Real) -> Result<bool, Strin
     clean(&create, &section(&steps))?;
 
     let mut there = written.previous.clone();
-    apply(&mut there, &written.ops);
+    apply(&mut there, &written.ops, Postgres.capability());
     let back = reverse(&written.ops);
     rows::clear(&there, &Postgres, stepped);
     match online(&Postgres, &back, &there).map_err(|error| error.to_string())? {

@@ -57,7 +57,7 @@ fn check(
         real.execute(&written.up).map_err(|error| format!("up: {error}"))?;
     }
     let mut there = written.previous.clone();
-    apply(&mut there, &written.ops);
+    apply(&mut there, &written.ops, dialect.capability());
     rows_are(&held, &rows::read(&there, &kept_after, dialect, real), "up")?;
     let after = real.introspect();
 

@@ -2,6 +2,7 @@
 //! materialized views, triggers, with their rows.
 
 use migrate::autogenerate::autogenerate;
+use migrate::dialect::Dialect;
 use migrate::dialect::postgres::Postgres;
 use migrate::dialect::render;
 use migrate::diff::Hints;
@@ -28,7 +29,7 @@ fn change(database: &Database, history: &mut Schema, next: &str) -> [String; 2] 
     };
     let up = script(&ops, &previous);
     let mut there = previous.clone();
-    apply(&mut there, &ops);
+    apply(&mut there, &ops, Postgres.capability());
     let down = script(&reverse(&ops), &there);
     database.execute(&format!("BEGIN;\n{up}COMMIT;"));
     assert!(replay(&Postgres, &up, history).is_empty(), "{up}");

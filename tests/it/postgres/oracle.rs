@@ -126,7 +126,7 @@ fn circle(
         }
     }
     let mut reached = previous.clone();
-    op::apply(&mut reached, &up);
+    op::apply(&mut reached, &up, Postgres.capability());
     settled("applied ops", &reached, &next, &sql)?;
     match reader {
         Reader::Catalog => settled("introspected", &base.introspect(), &real_after, &sql)?,

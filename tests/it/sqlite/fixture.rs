@@ -1,7 +1,7 @@
 //! A database made from a schema, and changed the way the runner changes one. Holds no test.
 
 use migrate::dialect::sqlite::Sqlite;
-use migrate::dialect::{self, Statement};
+use migrate::dialect::{self, Dialect, Statement};
 use migrate::op::{self, Change, Op};
 use migrate::schema::{
     Action, Check, Column, Expr, ForeignKey, Index, IndexKey, IndexPart, Name, PrimaryKey, Schema,
@@ -31,7 +31,7 @@ impl Fixture {
             &connection,
             &sql(&dialect::render(&Sqlite, &ops, &schema).expect("the fixture can be created")),
         );
-        op::apply(&mut schema, &ops);
+        op::apply(&mut schema, &ops, Sqlite.capability());
         batch(&connection, rows);
         batch(&connection, "PRAGMA foreign_keys = ON");
         Fixture { connection, schema }
@@ -48,7 +48,7 @@ impl Fixture {
         let statements = self.render(ops);
         run(&self.connection, &statements)
             .unwrap_or_else(|error| panic!("{error}\nin:\n{}", sql(&statements)));
-        op::apply(&mut self.schema, ops);
+        op::apply(&mut self.schema, ops, Sqlite.capability());
         let views = self.schema.views.values().cloned().collect();
         let fresh = Fixture::with_views(self.schema.tables.values().cloned().collect(), views, "");
         assert_eq!(

@@ -1,6 +1,6 @@
 //! Renames, which SQLite follows into every text: what a replay of our statements tells is what is there afterwards.
 
-use migrate::dialect::{self, sqlite::Sqlite};
+use migrate::dialect::{self, Dialect, sqlite::Sqlite};
 use migrate::diff::{Hints, diff};
 use migrate::introspect::introspect;
 use migrate::op::{self, Change, Op};
@@ -42,7 +42,7 @@ fn there_and_back(ops: &[Op]) {
     batch(&connection, "PRAGMA foreign_keys = ON");
     let previous = block_on(introspect(&mut connection)).expect("it can be read");
     let mut next = previous.clone();
-    op::apply(&mut next, ops);
+    op::apply(&mut next, ops, Sqlite.capability());
     go(&mut connection, &previous, ops, &next);
     let back = op::reverse(ops);
     go(&mut connection, &next, &back, &previous);

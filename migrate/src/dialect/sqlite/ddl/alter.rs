@@ -34,7 +34,7 @@ pub(super) fn statements(
         statements.extend(made);
         if run.len() < changes.len() {
             let done = Op::AlterTable { table: name.clone(), changes: run.to_vec() };
-            op::apply(schema.to_mut(), &[done]);
+            op::apply(schema.to_mut(), &[done], Sqlite.capability());
         }
     }
     Ok(statements)
