@@ -5,35 +5,21 @@ use migrate_attr::key::TargetTable;
 use migrate_attr::report::Report;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Attribute, Item, Meta};
 
-use crate::{problems, rows};
+use crate::{problems, rows, shape};
 
 /// What the derive adds to a struct.
 pub(crate) fn expand(input: TokenStream, kind: Kind) -> TokenStream {
-    let mut report = Report::default();
-    let mut item = match syn::parse2::<Item>(input) {
-        Ok(Item::Struct(item)) => item,
-        Ok(Item::Enum(item)) => {
-            report.error(
-                item.ident.span(),
-                "an enum cannot be a table",
-                "derive `migrate::Enum` for its values",
-            );
-            return problems::expand(report);
-        }
-        Ok(Item::Union(item)) => {
-            report.error(
-                item.ident.span(),
-                "a union cannot be a table",
-                "make it a struct with named fields",
-            );
-            return problems::expand(report);
-        }
-        Ok(_) => return TokenStream::new(),
-        Err(error) => return error.into_compile_error(),
+    let what = match kind {
+        Kind::Table => "a table",
+        Kind::Columns => "a set of columns",
     };
-    let metas = metas(std::mem::take(&mut item.attrs));
+    let mut item = match shape::structure(input, what) {
+        Ok(item) => item,
+        Err(instead) => return instead,
+    };
+    let mut report = Report::default();
+    let metas = shape::metas(std::mem::take(&mut item.attrs));
     for field in &mut item.fields {
         // The compiler has decided already which fields there are.
         field.attrs.retain(|attribute| !attribute.path().is_ident("cfg"));
@@ -47,15 +33,6 @@ pub(crate) fn expand(input: TokenStream, kind: Kind) -> TokenStream {
         code.extend(quote! { const _: () = { #names #rows #referred }; });
     }
     code
-}
-
-/// The attributes' insides.
-pub(crate) fn metas(attributes: Vec<Attribute>) -> Vec<Meta> {
-    attributes
-        .into_iter()
-        .map(|attribute| attribute.meta)
-        .filter(|meta| !meta.path().is_ident("cfg"))
-        .collect()
 }
 
 fn names(found: &Struct, vis: &TokenStream) -> TokenStream {

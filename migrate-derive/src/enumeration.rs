@@ -4,28 +4,17 @@ use migrate_attr::item::{Enumeration, read_enum, value_name};
 use migrate_attr::report::Report;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::Item;
 
-use crate::columns::metas;
-use crate::problems;
+use crate::{problems, shape};
 
 /// What the derive adds to an enum.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
-    let mut report = Report::default();
-    let mut item = match syn::parse2::<Item>(input) {
-        Ok(Item::Enum(item)) => item,
-        Ok(Item::Struct(item)) => {
-            report.error(
-                item.ident.span(),
-                "`derive(Enum)` is for enums",
-                "derive `Table` or `Columns` for a struct",
-            );
-            return problems::expand(report);
-        }
-        Ok(_) => return TokenStream::new(),
-        Err(error) => return error.into_compile_error(),
+    let mut item = match shape::enumeration(input) {
+        Ok(item) => item,
+        Err(instead) => return instead,
     };
-    let metas = metas(std::mem::take(&mut item.attrs));
+    let mut report = Report::default();
+    let metas = shape::metas(std::mem::take(&mut item.attrs));
     for variant in &mut item.variants {
         // The compiler has decided already which variants there are.
         variant.attrs.retain(|attribute| !attribute.path().is_ident("cfg"));

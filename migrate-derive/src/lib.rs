@@ -9,6 +9,7 @@ mod drift;
 mod enumeration;
 mod problems;
 mod rows;
+mod shape;
 #[cfg(test)]
 mod tests;
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use migrate_attr::item::Kind;
 use proc_macro2::TokenStream;
 
-use crate::{columns, enumeration};
+use crate::{columns, domain, enumeration};
 
 fn tokens(text: &str) -> TokenStream {
     TokenStream::from_str(text).unwrap()
@@ -102,4 +102,35 @@ fn enums_are_texts() {
     let (messages, more) = errors(&enumeration::expand(tokens("enum Kind { One(i32) }")));
     assert_eq!((messages.len(), more), (1, false));
     assert_eq!(errors(&enumeration::expand(tokens("struct Kind;"))).0.len(), 1);
+}
+
+#[test]
+fn each_derive_names_what_it_would_have_made() {
+    let columns = |text| columns::expand(tokens(text), Kind::Columns);
+    let domain = |text| domain::expand(tokens(text));
+    let enumeration = |text| enumeration::expand(tokens(text));
+    for (code, message) in [
+        (
+            columns("enum A { B }"),
+            "an enum cannot be a set of columns\nhelp: derive `migrate::Enum` for its values",
+        ),
+        (
+            domain("enum A { B }"),
+            "an enum cannot be a domain\nhelp: derive `migrate::Enum` for its values",
+        ),
+        (
+            domain("union A { b: i32 }"),
+            "a union cannot be a domain\nhelp: make it a struct with named fields",
+        ),
+        (
+            enumeration("struct A;"),
+            "`derive(Enum)` is for enums\nhelp: derive `Table` or `Columns` for a struct",
+        ),
+        (
+            enumeration("union A { b: i32 }"),
+            "`derive(Enum)` is for enums\nhelp: make it an enum with one variant for each value",
+        ),
+    ] {
+        assert_eq!(errors(&code), (vec![message.to_owned()], false));
+    }
 }
