@@ -47,6 +47,8 @@ fn clients(server: &Server) -> Vec<(&'static str, &'static str, String)> {
             (server.path(&format!("{name}.crt")), server.path(&format!("{name}.key")));
         format!("{}&sslcert={}&sslkey={}", root("right.crt"), cert.display(), key.display())
     };
+    let listed =
+        |name: &str| format!("{}&sslcrl={}", root("right.crt"), server.path(name).display());
     vec![
         ("no root", "localhost", String::new()),
         ("right root", "localhost", root("right.crt")),
@@ -56,6 +58,10 @@ fn clients(server: &Server) -> Vec<(&'static str, &'static str, String)> {
         ("missing root", "localhost", root("missing.crt")),
         ("client certificate", "localhost", shown("client")),
         ("strange certificate", "localhost", shown("strange")),
+        ("list", "localhost", listed("right.crl")),
+        ("list of another", "localhost", listed("wrong.crl")),
+        ("list that ran out", "localhost", listed("old.crl")),
+        ("no such list", "localhost", listed("missing.crl")),
     ]
 }
 
@@ -114,6 +120,23 @@ fn every_mode_comes_to_what_psql_comes_to() {
         its own authority
           right root              plain   plain   plain   -       -       -
           server as root          plain   plain   TLS     TLS     TLS     TLS
+        common name only
+          right root              -       TLS     TLS     TLS     TLS     TLS
+          right root, other name  -       TLS     TLS     TLS     TLS     -
+        common name, and another as alternative
+          right root              -       TLS     TLS     TLS     TLS     -
+        not revoked
+          right root              -       TLS     TLS     TLS     TLS     TLS
+          list                    -       TLS     TLS     TLS     TLS     TLS
+          list of another         -       -       -       -       -       -
+          list that ran out       -       -       -       -       -       -
+          no such list            -       TLS     TLS     TLS     TLS     TLS
+        revoked
+          right root              -       TLS     TLS     TLS     TLS     TLS
+          list                    -       -       -       -       -       -
+          list of another         -       -       -       -       -       -
+          list that ran out       -       -       -       -       -       -
+          no such list            -       TLS     TLS     TLS     TLS     TLS
     "#]]
     .assert_eq(&table);
 }
@@ -125,6 +148,7 @@ fn what_will_not_do_is_said_without_a_secret() {
     let root = server.path("right.crt");
     let root = root.display();
     let garbage = server.write("garbage.crt", "-----BEGIN hush");
+    let old = server.path("old.crl");
     let open = server.path("open.key");
     std::fs::copy(server.path("client.key"), &open).unwrap();
     std::fs::set_permissions(&open, std::fs::Permissions::from_mode(0o644)).unwrap();
@@ -155,6 +179,18 @@ fn what_will_not_do_is_said_without_a_secret() {
             format!("sslmode=require&sslrootcert={}", garbage.display()),
             "garbage.crt` cannot be read",
             "PEM",
+        ),
+        (
+            "localhost",
+            format!("sslmode=verify-ca&sslrootcert={root}&sslcrl={}", garbage.display()),
+            "garbage.crt` cannot be read",
+            "PEM",
+        ),
+        (
+            "localhost",
+            format!("sslmode=verify-ca&sslrootcert={root}&sslcrl={}", old.display()),
+            "has run out",
+            "sslcrl=",
         ),
         ("localhost", shown(&open.display().to_string()), "can be read by others", "chmod 600"),
         ("localhost", shown(&root.to_string()), "no private key", "PEM"),
@@ -222,9 +258,10 @@ fn keywords_and_an_async_client_are_as_good_as_a_url() {
 
 /// What the command line comes to in an environment.
 fn in_environment(url: &str, environment: &[(&str, &str)]) -> Result<(), String> {
+    let place = tempfile::tempdir().unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_db"))
         .args(["db", "current", "--migrations", ".", "--database-url", url])
-        .current_dir(std::env::temp_dir())
+        .current_dir(place.path())
         .env_remove("DATABASE_URL")
         .envs(environment.iter().copied())
         .output()
@@ -255,4 +292,61 @@ fn the_environment_and_the_home_say_what_the_url_does_not() {
     let home = server.home(&server.path("wrong.crt"));
     let said = in_environment(&format!("{url}?sslmode=require"), &[("HOME", &home)]).unwrap_err();
     assert!(said.contains(refused), "a root certificate that is there counts: {said}");
+}
+
+#[test]
+fn a_folder_of_lists_and_the_list_in_the_home_count() {
+    let server = Server::take();
+    server.turn(server::find("revoked"));
+    let right = server.path("right.crt").display().to_string();
+    let url = format!("{}?sslmode=verify-full&sslrootcert={right}", server.url("localhost"));
+    in_environment(&url, &[]).unwrap();
+    let folder = server.path("lists");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::copy(server.path("wrong.crl"), folder.join("a")).unwrap();
+    std::fs::copy(server.path("right.crl"), folder.join("b")).unwrap();
+    let home = server.home(&server.path("right.crt"));
+    std::fs::copy(server.path("right.crl"), format!("{home}/.postgresql/root.crl")).unwrap();
+    let folder = folder.display().to_string();
+    let file = server.path("right.crl").display().to_string();
+    for environment in [("PGSSLCRLDIR", &folder), ("PGSSLCRL", &file), ("HOME", &home)] {
+        let said = in_environment(&url, &[(environment.0, environment.1)]).unwrap_err();
+        assert!(said.contains("its authority has revoked it"), "{environment:?}: {said}");
+    }
+    // A list that is named takes the place of the one in the home.
+    let missing = server.path("missing.crl").display().to_string();
+    in_environment(&url, &[("HOME", &home), ("PGSSLCRL", &missing)]).unwrap();
+    std::fs::remove_file(format!("{home}/.postgresql/root.crl")).unwrap();
+}
+
+#[test]
+fn a_server_that_says_nothing_is_not_waited_for_for_ever() {
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+
+    // One says nothing at all; the other says that it has TLS, and then nothing.
+    for answer in [&b""[..], b"S"] {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        std::thread::spawn(move || {
+            let mut kept = Vec::new();
+            for call in listener.incoming() {
+                let mut call = call.unwrap();
+                if !answer.is_empty() {
+                    call.read_exact(&mut [0; 8]).unwrap();
+                    call.write_all(answer).unwrap();
+                }
+                kept.push(call);
+            }
+        });
+        let mode = if answer.is_empty() { "disable" } else { "require" };
+        let url = format!("postgres://me:hush@127.0.0.1:{port}/d?sslmode={mode}&connect_timeout=2");
+        let error = connect(&url, Access::Read).unwrap_err();
+        assert!(error.to_string().contains("says nothing for 2s"), "{error}");
+        assert!(error.hint().unwrap().contains("connect_timeout="), "{error}");
+        assert!(!format!("{error:?}").contains("hush"), "{error:?}");
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let error = runtime.block_on(connect_tokio(&url)).err().unwrap();
+        assert!(error.to_string().contains("says nothing for 2s"), "{error}");
+    }
 }

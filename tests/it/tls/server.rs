@@ -30,6 +30,9 @@ pub(super) struct State {
 const ROOTS: &[&str] =
     &["no root", "right root", "right root, other name", "wrong root", "missing root"];
 
+const LISTS: &[&str] =
+    &["right root", "list", "list of another", "list that ran out", "no such list"];
+
 pub(super) const STATES: &[State] = &[
     State {
         name: "no TLS",
@@ -74,6 +77,34 @@ pub(super) const STATES: &[State] = &[
         more: "",
         clients: &["right root", "server as root"],
     },
+    State {
+        name: "common name only",
+        certificate: Some("common"),
+        kind: "hostssl",
+        more: "",
+        clients: &["right root", "right root, other name"],
+    },
+    State {
+        name: "common name, and another as alternative",
+        certificate: Some("both"),
+        kind: "hostssl",
+        more: "",
+        clients: &["right root"],
+    },
+    State {
+        name: "not revoked",
+        certificate: Some("server"),
+        kind: "hostssl",
+        more: "",
+        clients: LISTS,
+    },
+    State {
+        name: "revoked",
+        certificate: Some("revoked"),
+        kind: "hostssl",
+        more: "",
+        clients: LISTS,
+    },
 ];
 
 pub(super) fn find(name: &str) -> &'static State {
@@ -102,6 +133,9 @@ impl Server {
             ("server", right.sign("server", &["localhost"], 2100)),
             ("expired", right.sign("expired", &["localhost"], 2001)),
             ("alone", alone(&["localhost"])),
+            ("common", right.sign("localhost", &[], 2100)),
+            ("both", right.sign("localhost", &["elsewhere"], 2100)),
+            ("revoked", right.sign("revoked", &["localhost"], 2100)),
             ("client", right.sign("guest", &[], 2100)),
             ("strange", wrong.sign("guest", &[], 2100)),
         ] {
@@ -114,6 +148,9 @@ impl Server {
         server.cluster.file("right.crt", &right.certificate);
         server.write("right.crt", &right.certificate);
         server.write("wrong.crt", &wrong.certificate);
+        server.write("right.crl", &right.list(2100));
+        server.write("wrong.crl", &wrong.list(2100));
+        server.write("old.crl", &right.list(2001));
         let mut admin = server.admin();
         admin.batch_execute(&format!("CREATE ROLE guest LOGIN PASSWORD '{PASSWORD}'")).unwrap();
         admin.batch_execute(&format!("CREATE DATABASE {DATABASE}")).unwrap();

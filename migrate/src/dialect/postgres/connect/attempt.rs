@@ -1,11 +1,14 @@
 //! The order in which a connection is tried, with TLS and without, as each `sslmode` has it. Runs no statement.
 
-use tokio_postgres::config::SslMode;
+use std::net::ToSocketAddrs;
+use std::time::Duration;
+
+use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Config, NoTls};
 
 use super::failure;
-use super::settings::{self, Mode, Settings};
+use super::settings::{self, Mode, PATIENCE, Settings};
 #[cfg(feature = "tls")]
 use super::tls::{self, Tls};
 use crate::error::{Cause, Error, Result};
@@ -49,7 +52,31 @@ impl Attempts {
         self.config.get_dbname().or(self.config.get_user()).unwrap_or("postgres")
     }
 
-    /// Connects and blocks meanwhile. Not within an async runtime.
+    /// How long it may take until a connection can be used: `connect_timeout` for each address. The driver keeps to it only
+    /// until the server takes the call, not while it says nothing.
+    pub(super) fn patience(&self) -> Duration {
+        let each = self.config.get_connect_timeout().copied().unwrap_or(PATIENCE);
+        let addresses = |(number, host): (usize, &Host)| match host {
+            Host::Tcp(name) if self.config.get_hostaddrs().is_empty() => {
+                let ports = self.config.get_ports();
+                let port = ports.get(number).or(ports.first()).copied().unwrap_or(5432);
+                (name.as_str(), port).to_socket_addrs().map_or(1, Iterator::count)
+            }
+            _ => 1,
+        };
+        let count: usize = self.config.get_hosts().iter().enumerate().map(addresses).sum();
+        each * u32::try_from(count.max(1)).unwrap_or(u32::MAX)
+    }
+
+    /// The error of a server that says nothing.
+    pub(super) fn silent(&self, waited: Duration) -> Error {
+        let url = masked(&self.url);
+        Error::database(format!("`{url}` cannot be reached: it takes the call and says nothing for {waited:?}"))
+            .with_hint("is that a PostgreSQL server? `connect_timeout=60` in the URL waits for so many seconds")
+            .caused_by(Cause::Lost)
+    }
+
+    /// Connects and blocks meanwhile, for as long as that takes. Not within an async runtime.
     ///
     /// # Errors
     ///
@@ -81,6 +108,15 @@ impl Attempts {
     pub(crate) async fn connect(
         &self,
     ) -> Result<(tokio_postgres::Client, crate::session::Driving)> {
+        let patience = self.patience();
+        match tokio::time::timeout(patience, self.tried()).await {
+            Ok(outcome) => outcome,
+            Err(_) => Err(self.silent(patience)),
+        }
+    }
+
+    #[cfg(feature = "tokio-postgres")]
+    async fn tried(&self) -> Result<(tokio_postgres::Client, crate::session::Driving)> {
         let mut failed = Vec::new();
         for way in &self.ways {
             let config = self.prepared(way);

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::session::{decoded, is_keywords, keyword_pairs, masked, scrubbed, write_keywords};
 
 /// How long a server may take to answer a first call, unless the URL says `connect_timeout`.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How to reach a server.
 #[derive(Debug, Clone)]
@@ -32,6 +32,8 @@ pub(crate) struct Wish {
     pub(crate) sslrootcert: Option<String>,
     pub(crate) sslcert: Option<String>,
     pub(crate) sslkey: Option<String>,
+    pub(crate) sslcrl: Option<String>,
+    pub(crate) sslcrldir: Option<String>,
 }
 
 /// libpq's `sslmode`.
@@ -79,11 +81,13 @@ impl Mode {
 }
 
 /// A parameter of a connection, by its name and its environment variable.
-const PARAMETERS: [(&str, &str); 5] = [
+const PARAMETERS: [(&str, &str); 7] = [
     ("sslmode", "PGSSLMODE"),
     ("sslrootcert", "PGSSLROOTCERT"),
     ("sslcert", "PGSSLCERT"),
     ("sslkey", "PGSSLKEY"),
+    ("sslcrl", "PGSSLCRL"),
+    ("sslcrldir", "PGSSLCRLDIR"),
     ("channel_binding", "PGCHANNELBINDING"),
 ];
 
@@ -136,6 +140,8 @@ pub(crate) fn read(text: &str, environment: fn(&str) -> Option<String>) -> Resul
         sslrootcert,
         sslcert: value("sslcert"),
         sslkey: value("sslkey"),
+        sslcrl: value("sslcrl"),
+        sslcrldir: value("sslcrldir"),
     };
     config.ssl_mode(SslMode::Disable);
     Ok(Settings { config, wish })

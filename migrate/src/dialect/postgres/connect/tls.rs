@@ -1,6 +1,7 @@
 //! TLS for connections to PostgreSQL, as libpq's parameters ask for it: which certificates are trusted and shown. Opens no
 //! connection.
 
+mod der;
 mod stream;
 mod verify;
 
@@ -12,9 +13,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio_postgres::tls::{MakeTlsConnect, TlsConnect};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::client::WantsClientCert;
+use tokio_rustls::rustls::client::WebPkiServerVerifier;
+use tokio_rustls::rustls::crypto::CryptoProvider;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
-use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
+use tokio_rustls::rustls::pki_types::{
+    CertificateDer, CertificateRevocationListDer, PrivateKeyDer, ServerName,
+};
 use tokio_rustls::rustls::{self, ClientConfig, ConfigBuilder, RootCertStore};
 
 use super::settings::{Mode, SYSTEM, Wish};
@@ -47,7 +52,7 @@ impl Tls {
     /// When a file that is needed is missing or cannot be read; names the file and nothing of what is in it.
     pub(crate) fn new(wish: &Wish, direct: bool) -> Result<Self> {
         let provider = Arc::new(ring::default_provider());
-        let verifier = Verifier::new(check(wish)?, &provider);
+        let verifier = Verifier::new(check(wish, &provider)?, &provider);
         let builder = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .map_err(|error| Error::unsupported(format!("no TLS: {error}")))?
@@ -107,17 +112,21 @@ where
 }
 
 /// How closely the server's certificate is looked at.
-fn check(wish: &Wish) -> Result<Check> {
+fn check(wish: &Wish, provider: &Arc<CryptoProvider>) -> Result<Check> {
     let name = wish.sslmode == Mode::VerifyFull;
     let verify = wish.sslmode >= Mode::VerifyCa;
     if wish.sslrootcert.as_deref() == Some(SYSTEM) {
-        return Ok(Check::Chain { roots: system()?, pinned: Vec::new(), name });
+        let roots = Arc::new(system()?);
+        let revoked = revoked(wish, &roots, provider)?;
+        return Ok(Check::Chain { roots, pinned: Vec::new(), revoked, name });
     }
     let path = wish.sslrootcert.clone().map(PathBuf::from).or_else(|| ours("root.crt"));
     match path {
         Some(path) if path.exists() => {
             let pinned = certificates(&path)?;
-            Ok(Check::Chain { roots: roots(&path, &pinned)?, pinned, name })
+            let roots = Arc::new(roots(&path, &pinned)?);
+            let revoked = revoked(wish, &roots, provider)?;
+            Ok(Check::Chain { roots, pinned, revoked, name })
         }
         Some(path) if verify => Err(Error::file(format!(
             "`sslmode={}` needs the certificate of the server's authority, and `{}` does not exist",
@@ -137,6 +146,62 @@ fn check(wish: &Wish) -> Result<Check> {
             Ok(Check::Nothing)
         }
     }
+}
+
+/// What looks certificates up in the lists of those that their authorities have taken back, where there are lists. Each
+/// authority in the chain must then have one that has not run out.
+fn revoked(
+    wish: &Wish,
+    roots: &Arc<RootCertStore>,
+    provider: &Arc<CryptoProvider>,
+) -> Result<Option<Arc<WebPkiServerVerifier>>> {
+    let mut lists = Vec::new();
+    let named = [&wish.sslcrl, &wish.sslcrldir].iter().any(|path| path.is_some());
+    let file = wish.sslcrl.clone().map(PathBuf::from);
+    let file = file.or_else(|| if named { None } else { ours("root.crl") });
+    if let Some(path) = file {
+        match path.exists() {
+            true => lists.extend(revocations(&path)?),
+            false if named => {
+                log::warn!(
+                    "`{}` does not exist: no certificate is known as revoked",
+                    path.display()
+                );
+            }
+            false => {}
+        }
+    }
+    if let Some(folder) = &wish.sslcrldir {
+        let folder = Path::new(folder);
+        let entries = folder.read_dir().map_err(|error| unreadable(folder, &error))?;
+        let mut paths = entries
+            .map(|entry| entry.map(|entry| entry.path()))
+            .collect::<io::Result<Vec<_>>>()
+            .map_err(|error| unreadable(folder, &error))?;
+        paths.sort();
+        for path in paths.iter().filter(|path| path.is_file()) {
+            lists.extend(revocations(path)?);
+        }
+    }
+    if lists.is_empty() {
+        return Ok(None);
+    }
+    WebPkiServerVerifier::builder_with_provider(Arc::clone(roots), Arc::clone(provider))
+        .with_crls(lists)
+        .enforce_revocation_expiration()
+        .build()
+        .map(Some)
+        .map_err(|error| Error::file(format!("the revocation lists cannot be used: {error}")))
+}
+
+fn revocations(path: &Path) -> Result<Vec<CertificateRevocationListDer<'static>>> {
+    let found = CertificateRevocationListDer::pem_file_iter(path)
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .map_err(|error| unreadable(path, &error))?;
+    if found.is_empty() {
+        return Err(unreadable(path, &"there is no revocation list in it"));
+    }
+    Ok(found)
 }
 
 /// A file of libpq's in the person's home.
@@ -180,7 +245,7 @@ fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>> {
 
 fn unreadable(path: &Path, why: &dyn std::fmt::Display) -> Error {
     Error::file(format!("`{}` cannot be read: {why}", path.display()))
-        .with_hint("it must hold certificates or a key as PEM text")
+        .with_hint("it must hold certificates, a key or revocation lists as PEM text")
 }
 
 /// What we show to a server that asks who we are.

@@ -11,6 +11,8 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_postgres::tls::{ChannelBinding, TlsStream};
 use tokio_rustls::client;
 
+use super::der::signature_algorithm;
+
 /// An encrypted connection.
 pub(crate) struct Stream<S>(client::TlsStream<S>);
 
@@ -85,30 +87,4 @@ fn end_point(certificate: &[u8]) -> Option<Vec<u8>> {
         (_, Some([3, 4])) => sha512(),
         (_, _) => None,
     }
-}
-
-/// The object identifier of the algorithm that a certificate is signed by: `SEQUENCE { tbs, SEQUENCE { oid, … }, … }`.
-fn signature_algorithm(certificate: &[u8]) -> Option<&[u8]> {
-    const SEQUENCE: u8 = 0x30;
-    const OBJECT_IDENTIFIER: u8 = 0x06;
-    let (inner, _) = element(certificate, SEQUENCE)?;
-    let (_, after) = element(inner, SEQUENCE)?;
-    let (algorithm, _) = element(after, SEQUENCE)?;
-    element(algorithm, OBJECT_IDENTIFIER).map(|(identifier, _)| identifier)
-}
-
-/// The content of the element in front, which must have this tag, and what follows it.
-fn element(bytes: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
-    let (found, rest) = bytes.split_first()?;
-    let (first, rest) = rest.split_first()?;
-    let (length, rest) = match usize::from(*first) {
-        short @ 0..0x80 => (short, rest),
-        // The length is written in the next so many bytes.
-        long => {
-            let (digits, rest) =
-                rest.split_at_checked(long - 0x80).filter(|(digits, _)| digits.len() < 5)?;
-            (digits.iter().fold(0, |length, digit| length << 8 | usize::from(*digit)), rest)
-        }
-    };
-    if *found == tag { rest.split_at_checked(length) } else { None }
 }

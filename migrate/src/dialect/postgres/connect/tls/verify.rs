@@ -5,7 +5,9 @@ use std::sync::Arc;
 use tokio_rustls::rustls::client::danger::{
     HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier,
 };
-use tokio_rustls::rustls::client::{verify_server_cert_signed_by_trust_anchor, verify_server_name};
+use tokio_rustls::rustls::client::{
+    WebPkiServerVerifier, verify_server_cert_signed_by_trust_anchor, verify_server_name,
+};
 use tokio_rustls::rustls::crypto::{
     CryptoProvider, WebPkiSupportedAlgorithms, verify_tls12_signature, verify_tls13_signature,
 };
@@ -15,14 +17,21 @@ use tokio_rustls::rustls::{
     CertificateError, DigitallySignedStruct, Error, RootCertStore, SignatureScheme,
 };
 
+use super::der::common_name;
+
 /// How closely a certificate is looked at.
 #[derive(Debug)]
 pub(super) enum Check {
     /// Not at all: the connection is secret, from whoever it is to.
     Nothing,
-    /// It must come from one of the roots, or be one of those that are `pinned`, and, with `name`, be that of the host that
-    /// was meant.
-    Chain { roots: RootCertStore, pinned: Vec<CertificateDer<'static>>, name: bool },
+    /// It must come from one of the roots, or be one of those that are `pinned`; not be `revoked`, where that is looked up;
+    /// and, with `name`, be that of the host that was meant.
+    Chain {
+        roots: Arc<RootCertStore>,
+        pinned: Vec<CertificateDer<'static>>,
+        revoked: Option<Arc<WebPkiServerVerifier>>,
+        name: bool,
+    },
 }
 
 #[derive(Debug)]
@@ -43,18 +52,31 @@ impl ServerCertVerifier for Verifier {
         certificate: &CertificateDer<'_>,
         between: &[CertificateDer<'_>],
         host: &ServerName<'_>,
-        _: &[u8],
+        ocsp: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        if let Check::Chain { roots, pinned, name } = &self.check {
+        if let Check::Chain { roots, pinned, revoked, name } = &self.check {
             let parsed = ParsedCertificate::try_from(certificate)?;
             let all = self.algorithms.all;
-            match verify_server_cert_signed_by_trust_anchor(&parsed, roots, between, now, all) {
-                Err(error) if is_authority(&error) && pinned.contains(certificate) => {}
-                outcome => outcome?,
+            match revoked {
+                // It looks at the name as well, and at that last.
+                Some(revoked) => {
+                    match revoked.verify_server_cert(certificate, between, host, ocsp, now) {
+                        Err(error) if is_about_name(&error).is_none() => return Err(error),
+                        Ok(_) | Err(_) => {}
+                    }
+                }
+                None => {
+                    match verify_server_cert_signed_by_trust_anchor(
+                        &parsed, roots, between, now, all,
+                    ) {
+                        Err(error) if is_authority(&error) && pinned.contains(certificate) => {}
+                        outcome => outcome?,
+                    }
+                }
             }
             if *name {
-                verify_server_name(&parsed, host)?;
+                verify_name(certificate, &parsed, host)?;
             }
         }
         Ok(ServerCertVerified::assertion())
@@ -94,6 +116,46 @@ impl ServerCertVerifier for Verifier {
     }
 }
 
+/// Whether a certificate is for a host: by its alternative names or, where it has none of a host, by its common name.
+fn verify_name(
+    certificate: &CertificateDer<'_>,
+    parsed: &ParsedCertificate<'_>,
+    host: &ServerName<'_>,
+) -> Result<(), Error> {
+    let Err(error) = verify_server_name(parsed, host) else { return Ok(()) };
+    let of_host = |name: &String| name.starts_with("DnsName") || name.starts_with("IpAddress");
+    match (is_about_name(&error), common_name(certificate)) {
+        (Some(presented), Some(name))
+            if !presented.iter().any(of_host) && is_for(name, &host.to_str()) =>
+        {
+            Ok(())
+        }
+        (_, _) => Err(error),
+    }
+}
+
+/// The alternative names of the certificate, where an error says that none is that of the host.
+fn is_about_name(error: &Error) -> Option<&[String]> {
+    match error {
+        Error::InvalidCertificate(CertificateError::NotValidForName) => Some(&[]),
+        Error::InvalidCertificate(CertificateError::NotValidForNameContext {
+            presented, ..
+        }) => Some(presented),
+        _ => None,
+    }
+}
+
+/// Whether a common name is that of a host, as libpq compares them: `*.example.com` is `db.example.com`, not
+/// `a.b.example.com`.
+fn is_for(name: &str, host: &str) -> bool {
+    let wild = || {
+        let (label, domain) = host.split_once('.')?;
+        let wanted = name.strip_prefix("*.").filter(|wanted| !wanted.is_empty())?;
+        Some(!label.is_empty() && domain.eq_ignore_ascii_case(wanted))
+    };
+    name.eq_ignore_ascii_case(host) || wild() == Some(true)
+}
+
 /// Whether all that is wrong with a certificate is that it is an authority's, as one is that `openssl req -x509` makes for a
 /// server. Its dates have been looked at by then.
 fn is_authority(error: &Error) -> bool {
@@ -116,10 +178,17 @@ pub(in super::super) fn explained(
             "no authority that we trust has signed it".to_string(),
             "name the certificate of its authority with `sslrootcert=…`",
         ),
-        CertificateError::NotValidForNameContext { presented, .. } if presented.is_empty() => (
-            "it names no host as a subject alternative name".to_string(),
-            "give the server a certificate with `subjectAltName`, or connect with `sslmode=verify-ca`",
-        ),
+        CertificateError::NotValidForNameContext { presented, expected }
+            if presented.is_empty() =>
+        {
+            (
+                format!(
+                    "it names no host, or another than `{}`, as its common name",
+                    expected.to_str()
+                ),
+                "connect by the name that is in the certificate, or give the server one with `subjectAltName`",
+            )
+        }
         CertificateError::NotValidForNameContext { expected, presented } => (
             format!("it is for {}, not for `{}`", presented.join(", "), expected.to_str()),
             "connect by a name that is in the certificate",
@@ -127,6 +196,19 @@ pub(in super::super) fn explained(
         CertificateError::ExpiredContext { .. } | CertificateError::Expired => {
             ("it has expired".to_string(), "give the server a new certificate")
         }
+        CertificateError::Revoked => (
+            "its authority has revoked it".to_string(),
+            "give the server a new certificate, and find out why",
+        ),
+        CertificateError::UnknownRevocationStatus => (
+            "there are revocation lists, and none of its authority's".to_string(),
+            "add the list of each authority to the file of `sslcrl=…`",
+        ),
+        CertificateError::ExpiredRevocationList
+        | CertificateError::ExpiredRevocationListContext { .. } => (
+            "the revocation list of its authority has run out".to_string(),
+            "get the authority's current list for `sslcrl=…`",
+        ),
         other => (
             other.to_string(),
             "give the server a certificate of X.509 version 3 that its authority has signed",
@@ -149,4 +231,27 @@ fn find<'e>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e Error> {
         at = error.source();
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_for;
+
+    #[test]
+    fn common_names_are_compared_as_libpq_does() {
+        for (name, host, same) in [
+            ("db.example.com", "DB.example.com", true),
+            ("*.example.com", "db.example.com", true),
+            ("*.example.com", "a.db.example.com", false),
+            ("*.example.com", "example.com", false),
+            ("*.example.com", ".example.com", false),
+            ("*.", "db.", false),
+            ("d*.example.com", "db.example.com", false),
+            ("127.0.0.1", "127.0.0.1", true),
+            ("", "", true),
+            ("db", "db.example.com", false),
+        ] {
+            assert_eq!(is_for(name, host), same, "{name} {host}");
+        }
+    }
 }
