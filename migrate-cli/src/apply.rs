@@ -1,7 +1,7 @@
 //! What `upgrade` and `downgrade` share: steps shown, printed as SQL, or taken, with what is said meanwhile.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use migrate::dialect::Dialect;
 use migrate::graph::{Graph, Target};
@@ -109,7 +109,12 @@ pub(crate) fn take(
     }
     let mut options = options(place, run)?;
     options.table = open.table.clone();
-    let mut progress = Telling { talk, graph };
+    // Where a database has no lock for migrations alone, whoever writes keeps them waiting.
+    let whom = match dialect.conduct().advisory {
+        Some(_) => "another migration to end",
+        None => "another migration or writer to end",
+    };
+    let mut progress = Telling { talk, graph, whom, last: None };
     let done =
         block_on(runner::run(&mut open.connection, &scripts, steps, &options, &mut progress))?;
     if talk.json {
@@ -181,6 +186,25 @@ fn seconds(option: &str, value: f64) -> Result<Duration> {
 struct Telling<'a> {
     talk: &'a Talk,
     graph: &'a Graph,
+    /// For whom we wait when it is not our turn.
+    whom: &'static str,
+    /// Who was last said to be waited for, and when.
+    last: Option<(String, Instant)>,
+}
+
+/// How often it is said again that somebody is still waited for.
+const AGAIN: Duration = Duration::from_secs(10);
+
+impl Telling<'_> {
+    /// Says for whom we wait when that is news, and every now and then.
+    fn wait(&mut self, what: &str, waited: Duration, who: &str) {
+        let known =
+            self.last.as_ref().is_some_and(|(known, said)| known == who && said.elapsed() < AGAIN);
+        if !known {
+            self.last = Some((who.to_owned(), Instant::now()));
+            self.talk.say(format!("waiting for {what}, {} s so far{who}", waited.as_secs()));
+        }
+    }
 }
 
 impl Progress for Telling<'_> {
@@ -204,10 +228,13 @@ impl Progress for Telling<'_> {
 
     fn waiting(&mut self, waited: Duration, holder: Option<&Holder>) {
         let who = holder.map(|holder| format!(": {holder}")).unwrap_or_default();
-        self.talk.say(format!(
-            "waiting for another migration to end, {} s so far{who}",
-            waited.as_secs()
-        ));
+        self.wait(self.whom, waited, &who);
+    }
+
+    fn blocked(&mut self, waited: Duration, what: &str, holder: &Holder) {
+        let what =
+            if what.is_empty() { "a lock".to_owned() } else { format!("a lock on `{what}`") };
+        self.wait(&what, waited, &format!(": {holder}"));
     }
 
     fn warned(&mut self, warning: &str) {

@@ -6,7 +6,8 @@
 //! }
 //! ```
 //!
-//! stdout is data, stderr is talk. Exit code 0: done; 1: failed, or a check said no; 2: wrong usage.
+//! stdout is data, stderr is talk. Exit code 0: done; 1: failed, or a check said no; 2: wrong usage. Ctrl-C
+//! and `kill` end it by their signal; what was not committed is undone by the database.
 
 pub mod args;
 mod failure;

@@ -11,13 +11,19 @@ mod conduct;
 mod guard;
 mod hook;
 mod journal;
+mod keep;
 mod lock;
 mod print;
 mod script;
 mod stamp;
 mod transact;
 
+use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use crate::error::{Cause, Error, Result};
@@ -28,7 +34,7 @@ use crate::schema::Name;
 use crate::session::Session;
 
 pub use check::{Edited, edited, unknown};
-pub use conduct::{Advisory, BUSY, Conduct, GATHERED, Guard, Setting};
+pub use conduct::{Advisory, BUSY, Conduct, GATHERED, Guard, Keeping};
 pub use hook::{Hooks, Moment, Outcome, Waiting};
 pub use journal::{Interrupted, interrupted};
 pub use lock::Holder;
@@ -91,9 +97,16 @@ pub trait Progress: Send {
         let _ = (step, elapsed);
     }
 
-    /// Somebody else is migrating the database; called again and again.
+    /// Somebody else is migrating the database, or, where it has no lock for that alone, writes to it; called again and
+    /// again.
     fn waiting(&mut self, waited: Duration, holder: Option<&Holder>) {
         let _ = (waited, holder);
+    }
+
+    /// What runs waits for somebody who has `what` locked; an empty text if that is no table. Called again and again, where
+    /// it can be asked meanwhile: of a server on another connection that a URL opens, of SQLite's file on Linux.
+    fn blocked(&mut self, waited: Duration, what: &str, holder: &Holder) {
+        let _ = (waited, what, holder);
     }
 
     /// Something that a person should know and that stops nothing.
@@ -175,21 +188,32 @@ pub(crate) async fn run_with<S: Session>(
         applied,
         done: Vec::new(),
         key: lock::key(&options.table),
+        kept: keep::Kept::default(),
+        held: None,
+        blocker: None,
     };
-    if options.single_transaction {
-        if let Some(unit) = units.iter().find(|unit| !unit.transaction) {
-            return Err(Error::refused(format!("{} says `transaction:false`", unit.script.place))
-                .with_hint(
-                    "run it without `--single-transaction`, or up to the revision before it first",
-                ));
-        }
-        run.group(units).await?;
-    } else {
-        for unit in units {
-            run.group(vec![unit]).await?;
+    match unwinding(run.all(units)).await {
+        Ok(outcome) => outcome?,
+        // A hook's, or that of somebody who is told: nothing of ours may stay on the caller's connection.
+        Err(panic) => {
+            run.abandon().await;
+            resume_unwind(panic)
         }
     }
     Ok(run.done)
+}
+
+/// What a future comes to, or what it panics with.
+async fn unwinding<T>(future: impl Future<Output = T>) -> Result<T, Box<dyn Any + Send>> {
+    let mut future = pin!(future);
+    poll_fn(move |context| {
+        // Whatever is broken within is dropped and not looked at again.
+        match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+            Ok(polled) => polled.map(Ok),
+            Err(panic) => Poll::Ready(Err(panic)),
+        }
+    })
+    .await
 }
 
 /// A run that is under way.
@@ -204,6 +228,12 @@ struct Run<'r, S> {
     done: Vec<Done>,
     /// What programs lock that migrate by the same history table.
     key: i64,
+    /// Settings of the connection as they were.
+    kept: keep::Kept,
+    /// The lock that outlives transactions, while we have it.
+    held: Option<lock::Held>,
+    /// What was locked by whom when the last statement was seen to wait.
+    blocker: Option<(String, Holder)>,
 }
 
 /// Why units were not run.
@@ -215,10 +245,36 @@ enum Stopped {
 }
 
 impl<S: Session> Run<'_, S> {
+    /// Runs all units.
+    async fn all(&mut self, units: Vec<Unit<'_>>) -> Result<()> {
+        if !self.options.single_transaction {
+            for unit in units {
+                self.group(vec![unit]).await?;
+            }
+            return Ok(());
+        }
+        if let Some(unit) = units.iter().find(|unit| !unit.transaction) {
+            return Err(Error::refused(format!("{} says `transaction:false`", unit.script.place))
+                .with_hint(
+                    "run it without `--single-transaction`, or up to the revision before it first",
+                ));
+        }
+        self.group(units).await
+    }
+
+    /// Takes back what is open and leaves the connection as it was.
+    async fn abandon(&mut self) {
+        // Fails where no transaction is open.
+        let _ = self.session.execute("ROLLBACK").await;
+        keep::give_back(self.session, &self.kept).await;
+        self.release().await;
+    }
+
     /// Runs units that belong together, until they are applied by us or by somebody else.
     async fn group(&mut self, mut units: Vec<Unit<'_>>) -> Result<()> {
         let mut patience = lock::Patience::new();
         let mut retries = 0;
+        self.kept = self.look_at_settings(&units).await?;
         loop {
             units.retain(|unit| !taken(&self.applied, &unit.step()));
             if units.is_empty() {
@@ -227,6 +283,7 @@ impl<S: Session> Run<'_, S> {
             let outside = units.iter().any(|unit| !unit.transaction);
             let tried =
                 if outside { self.outside(&units).await } else { self.transact(&units).await };
+            keep::give_back(self.session, &self.kept).await;
             match tried {
                 Ok(done) => {
                     for done in done {
@@ -253,6 +310,12 @@ impl<S: Session> Run<'_, S> {
                     if units.iter().all(|unit| taken(&self.applied, &unit.step())) {
                         return Ok(());
                     }
+                    if error.cause() == Cause::Timeout {
+                        return Err(match self.blocker.take() {
+                            Some(blocker) => locked_by(error, blocker),
+                            None => error,
+                        });
+                    }
                     if error.cause() != Cause::Locked {
                         return Err(error);
                     }
@@ -274,12 +337,24 @@ impl<S: Session> Run<'_, S> {
         }
     }
 
-    /// An error about a lock, with who has the table if somebody still has.
+    /// The settings that running these units may change, as they are.
+    async fn look_at_settings(&mut self, units: &[Unit<'_>]) -> Result<keep::Kept> {
+        let guard = guard::needed(self.session.dialect(), units).map(|guard| guard.enter);
+        let lines = units.iter().flat_map(|unit| &unit.statements).map(|line| line.sql);
+        let statements: Vec<&str> = guard.into_iter().chain(lines).collect();
+        keep::look(self.session, &statements).await
+    }
+
+    /// An error about a lock, with who had it, or has it still.
     async fn blamed(&mut self, error: Error, units: &[Unit<'_>]) -> Error {
         let statements: Vec<&str> =
             units.iter().flat_map(|unit| &unit.statements).map(|line| line.sql).collect();
-        match lock::blocker(self.session, &statements).await {
-            Some((table, holder)) => error.and(format!("`{table}` is locked by {holder}")),
+        let blocker = match self.blocker.take() {
+            Some(blocker) => Some(blocker),
+            None => lock::blocker(self.session, &statements).await,
+        };
+        match blocker {
+            Some(blocker) => locked_by(error, blocker),
             None => error,
         }
     }
@@ -313,6 +388,14 @@ impl<S: Session> Run<'_, S> {
         let done = Done { step: unit.step(), elapsed: began.elapsed() };
         self.progress.finished(&done.step, done.elapsed);
         done
+    }
+}
+
+/// An error with what is locked, if that is known, and by whom.
+fn locked_by(error: Error, (what, holder): (String, Holder)) -> Error {
+    match what.as_str() {
+        "" => error.and(format!("the lock is held by {holder}")),
+        what => error.and(format!("`{what}` is locked by {holder}")),
     }
 }
 

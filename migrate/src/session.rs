@@ -71,6 +71,22 @@ pub trait Session: Send {
         }
     }
 
+    /// Runs statements as [`Session::run`] does, and tells the rows of another query meanwhile, which is asked again and
+    /// again on another connection to the same database. Where no other can be opened, which is the default, nothing is told.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Session::run`]; that the query cannot be asked is no error.
+    fn run_watched(
+        &mut self,
+        statements: &[&str],
+        watch: &Watch,
+        tell: &mut (dyn FnMut(Vec<Row>) + Send),
+    ) -> impl Future<Output = Result<()>> + Send {
+        let _ = (watch, tell);
+        self.run(statements)
+    }
+
     /// Runs one statement and returns its rows.
     ///
     /// # Errors
@@ -86,6 +102,15 @@ pub trait Session: Send {
     fn file(&self) -> Option<PathBuf> {
         None
     }
+}
+
+/// What is asked on another connection while statements run.
+#[derive(Debug, Clone)]
+pub struct Watch {
+    /// The query.
+    pub query: String,
+    /// How long statements run before it is asked for the first time.
+    pub after: Duration,
 }
 
 /// What a database answered, as the engine tells it: for whoever writes a [`Session`] over another driver. `code` is an

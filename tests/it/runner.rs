@@ -6,7 +6,9 @@ mod fault;
 mod full;
 mod guard;
 mod hook;
+mod interrupt;
 mod journal;
+mod kept;
 mod lock;
 mod log;
 mod pooled;
@@ -171,6 +173,16 @@ pub(crate) fn revision(id: &str, parent: &str, up: &str, down: &str) -> Revision
         sections: vec![section(Direction::Up, up, 10), section(Direction::Down, down, 20)],
         ..Revision::default()
     }
+}
+
+/// A folder with the files of revisions, in their order.
+pub(crate) fn folder(revisions: &[Revision]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary directory");
+    for (number, revision) in revisions.iter().enumerate() {
+        let path = folder.path().join(format!("20250101_{number:04}_r.sql"));
+        std::fs::write(path, migrate::revision::file::render(revision)).expect("it is empty");
+    }
+    folder
 }
 
 /// The same revision outside transactions.

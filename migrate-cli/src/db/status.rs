@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
-use migrate::session::Session;
+use migrate::session::{Session, block_on};
 use migrate::{plan, runner};
 use serde_json::{Value, json};
 
@@ -57,6 +57,9 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Status) -> Result<Exi
     print(talk, &open, &lines, pending, history.exists)?;
     for line in lines.iter().filter(|line| line.status == "EDITED") {
         talk.warn(format!("revision `{}` was edited after it was applied", line.revision));
+    }
+    for left in block_on(runner::interrupted(&mut open.connection, &open.table))? {
+        talk.warn(left.to_string());
     }
     if args.check && pending > 0 { Err(Failure::silent()) } else { Ok(ExitCode::SUCCESS) }
 }

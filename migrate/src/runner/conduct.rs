@@ -1,7 +1,9 @@
 //! How a database wants to be spoken to while revisions run, as data that its dialect fills in. Runs nothing.
 
+use std::path::Path;
 use std::time::Duration;
 
+use super::Holder;
 use crate::error::Cause;
 
 /// What is said to a database around the SQL of revisions. SQL is always without its final semicolon.
@@ -9,6 +11,9 @@ use crate::error::Cause;
 pub struct Conduct {
     /// Opens the transaction of a revision.
     pub begin: &'static str,
+    /// A statement that has the server end what it does soon when nobody is there any more to hear of it: until the
+    /// transaction ends, or, where it is `lasting`, for the connection.
+    pub attentive: Option<fn(lasting: bool) -> String>,
     /// A whole transaction is best sent as one message. Where not, a call costs nothing, and its effect is looked at
     /// before the next.
     pub one_message: bool,
@@ -29,6 +34,9 @@ pub struct Conduct {
     pub file: Option<&'static str>,
     /// Locks that are no table's. Where there are none, opening a transaction with `begin` locks out other writers.
     pub advisory: Option<Advisory>,
+    /// Where the database tells nobody who has locked its file: who has it by what the system tells, other than ourselves
+    /// where `within` says that we have a lock, too.
+    pub holder: Option<fn(file: &Path, within: bool) -> Option<Holder>>,
     /// A query that says `t` if the transaction of a migration with that key is open, or fails with
     /// [`crate::error::Cause::InTransaction`] because it is.
     pub in_transaction: fn(key: i64) -> String,
@@ -36,8 +44,10 @@ pub struct Conduct {
     pub guard: Option<Guard>,
     /// Statements that set the two limits for one transaction, as far as the database knows them.
     pub limits: fn(lock: Option<Duration>, statement: Option<Duration>) -> Vec<String>,
-    /// The same for a statement outside transactions: before it, and after it.
-    pub limits_outside: fn(Option<Duration>, Option<Duration>) -> [Vec<String>; 2],
+    /// The same for a statement outside transactions. They are taken back by [`Conduct::keeping`].
+    pub limits_outside: fn(Option<Duration>, Option<Duration>) -> Vec<String>,
+    /// Settings of the connection that revisions may change, and that are given back after them.
+    pub keeping: Keeping,
     /// Whether nobody but the driver can stop a statement that takes too long, by
     /// [`Session::run_within`](crate::session::Session::run_within).
     pub stopped_by_driver: bool,
@@ -45,8 +55,8 @@ pub struct Conduct {
     pub settings: &'static [&'static str],
     /// First words of statements that never run in a transaction, or do nothing there.
     pub outside: &'static [&'static str],
-    /// For a statement that changes where names are looked up, for itself and all after it: the statement that takes
-    /// this back before the history row is written.
+    /// For a statement that changes where names are looked up, for itself and all after it: the setting that has to be
+    /// given back, by [`Keeping::write`], before the history row is written.
     pub aftermath: fn(sql: &str) -> Option<&'static str>,
     /// The query for the namespace in which names without one are made, where a statement can change that.
     pub here: Option<&'static str>,
@@ -71,6 +81,9 @@ pub struct Advisory {
     pub release: fn(key: i64) -> String,
     /// The query for who has it: process, since when, the program's name, what it runs.
     pub holder: fn(key: i64) -> String,
+    /// The query, on another connection, for whom the connection waits that has this lock: what is locked, an empty text if
+    /// that is no table, then as [`Advisory::holder`].
+    pub blockers: fn(key: i64) -> String,
     /// The query for who holds locks on tables, those first who are likeliest to stand in the way: the table's bare name,
     /// then as [`Advisory::holder`].
     pub tables: &'static str,
@@ -82,13 +95,14 @@ pub const GATHERED: [char; 2] = ['\u{1f}', '\u{1e}'];
 /// What [`Advisory::guard`] fails with.
 pub const BUSY: &str = "another migration is running";
 
-/// A setting of the connection.
+/// Settings of a connection.
 #[derive(Debug)]
-pub struct Setting {
-    /// The query for its value.
-    pub read: &'static str,
-    /// The statement that gives it a value.
-    pub write: fn(value: &str) -> String,
+pub struct Keeping {
+    /// The queries for (name, value) of all settings that these statements may change and that do not have their default;
+    /// none where no statement changes any.
+    pub queries: fn(statements: &[&str]) -> Vec<String>,
+    /// The statement that gives a setting a value, or its default.
+    pub write: fn(name: &str, value: Option<&str>) -> String,
 }
 
 /// What must not be in force while tables are rebuilt, and the damage to look for afterwards.
@@ -96,9 +110,7 @@ pub struct Setting {
 pub struct Guard {
     /// Whether a statement, by its first words in upper case, makes a guard necessary.
     pub wanted: fn(words: &[String]) -> bool,
-    /// Settings that a revision may leave changed.
-    pub settings: &'static [Setting],
-    /// The statement before the transaction.
+    /// The statement before the transaction. What it sets is given back by [`Conduct::keeping`].
     pub enter: &'static str,
     /// The query for damaged references: referring table, table referred to, number of rows.
     pub violations: &'static str,

@@ -17,32 +17,6 @@ pub(super) fn needed(dialect: &dyn Dialect, units: &[Unit<'_>]) -> Option<&'stat
     units.iter().flat_map(|unit| &unit.statements).any(|line| wanted(line.sql)).then_some(guard)
 }
 
-/// Settings as they were, to be given back on every path.
-pub(super) struct Settings(Vec<String>);
-
-/// Switches off what must not be in force. Outside any transaction.
-pub(super) async fn enter<S: Session>(session: &mut S, guard: &Guard) -> Result<Settings> {
-    let mut back = Vec::new();
-    for setting in guard.settings {
-        let rows = session.query(setting.read).await?;
-        if let Some(value) =
-            rows.into_iter().next().and_then(|row| row.into_iter().next()).flatten()
-        {
-            back.push((setting.write)(&value));
-        }
-    }
-    session.execute(guard.enter).await?;
-    Ok(Settings(back))
-}
-
-/// Gives the settings back. Outside any transaction.
-pub(super) async fn leave<S: Session>(session: &mut S, settings: Settings) -> Result<()> {
-    for statement in settings.0 {
-        session.execute(&statement).await?;
-    }
-    Ok(())
-}
-
 /// What is wrong with the database: references without a target, by table and target, and objects that do not work.
 ///
 /// `violations` is `None` where the database cannot say, because a reference itself makes no sense.

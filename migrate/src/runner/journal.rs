@@ -8,9 +8,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::lock::{self, Held};
+use super::keep;
+use super::lock;
 use super::script::Unit;
-use super::transact::{at_statement, opening};
+use super::transact::{aftermath, at_statement};
 use super::{Done, Options, Run, Stopped, taken};
 use crate::error::{Cause, Error, Result};
 use crate::history;
@@ -35,8 +36,11 @@ impl fmt::Display for Interrupted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "revision `{}` was stopped on its way {} after {} statements, and will go on from there",
-            self.revision, self.direction, self.done
+            "revision `{}` was stopped on its way {} after {} statement{}, and will go on from there",
+            self.revision,
+            self.direction,
+            self.done,
+            if self.done == 1 { "" } else { "s" }
         )
     }
 }
@@ -74,22 +78,26 @@ type Journal = BTreeMap<usize, (State, String)>;
 impl<S: Session> Run<'_, S> {
     /// Runs units one statement at a time, under a lock that outlives transactions.
     pub(super) async fn outside(&mut self, units: &[Unit<'_>]) -> Result<Vec<Done>, Stopped> {
-        let held = match lock::take(self.session, self.key).await {
-            Ok(Some(held)) => held,
-            Ok(None) => {
-                return Err(Stopped::Busy(Error::database(super::BUSY).caused_by(Cause::Locked)));
-            }
-            Err(error) => return Err(Stopped::Failed(error)),
-        };
-        let outcome = self.outside_all(units, &held).await;
-        lock::release(self.session, held).await;
+        self.held = lock::take(self.session, self.key).await.map_err(Stopped::Failed)?;
+        if self.held.is_none() {
+            return Err(Stopped::Busy(Error::database(super::BUSY).caused_by(Cause::Locked)));
+        }
+        let outcome = self.outside_all(units).await;
+        self.release().await;
         outcome.map_err(|error| match error.to_string().contains(super::BUSY) {
             true => Stopped::Busy(error),
             false => Stopped::Failed(error),
         })
     }
 
-    async fn outside_all(&mut self, units: &[Unit<'_>], _: &Held) -> Result<Vec<Done>> {
+    /// Gives back the lock that outlives transactions, if we have it.
+    pub(super) async fn release(&mut self) {
+        if let Some(held) = self.held.take() {
+            lock::release(self.session, held).await;
+        }
+    }
+
+    async fn outside_all(&mut self, units: &[Unit<'_>]) -> Result<Vec<Done>> {
         // Somebody may have migrated between our last look and the lock.
         self.look().await?;
         let mut done = Vec::new();
@@ -98,15 +106,14 @@ impl<S: Session> Run<'_, S> {
         {
             let began = self.begin(unit);
             let dialect = self.session.dialect();
-            let aftermath =
-                unit.statements.iter().find_map(|line| (dialect.conduct().aftermath)(line.sql));
+            let aftermath = aftermath(dialect, unit, &self.kept);
             if aftermath.is_some() {
                 self.pin().await?;
             }
             let outcome = self.journalled(unit).await;
             if let Some(sql) = aftermath {
                 // Fails where the connection is gone, and what it would take back with it.
-                let _ = self.session.execute(sql).await;
+                let _ = self.session.execute(&sql).await;
             }
             outcome?;
             let elapsed = began.elapsed().as_millis().to_string();
@@ -215,17 +222,22 @@ impl<S: Session> Run<'_, S> {
     /// Runs a statement by itself within its limits.
     async fn alone(&mut self, sql: &str) -> Result<()> {
         let Options { lock_timeout, statement_timeout, .. } = self.options;
-        let limits = self.session.dialect().conduct().limits_outside;
-        let [before, after] = limits(lock_timeout, statement_timeout);
-        for statement in before {
-            self.session.execute(&statement).await?;
-        }
-        let outcome = self.limited(&[sql]).await;
-        for statement in after {
-            // Fails where the connection is gone, and its limits with it.
-            let _ = self.session.execute(&statement).await;
-        }
+        let conduct = self.session.dialect().conduct();
+        let mut limits = (conduct.limits_outside)(lock_timeout, statement_timeout);
+        limits.extend(conduct.attentive.map(|attentive| attentive(true)));
+        let statements: Vec<&str> = limits.iter().map(String::as_str).collect();
+        // What the revision itself has set, not what was set before it.
+        let kept = keep::look(self.session, &statements).await?;
+        let outcome = self.alone_within(&statements, sql).await;
+        keep::give_back(self.session, &kept).await;
         outcome
+    }
+
+    async fn alone_within(&mut self, limits: &[&str], sql: &str) -> Result<()> {
+        for limit in limits {
+            self.session.execute(limit).await?;
+        }
+        self.limited(&[sql]).await
     }
 
     /// Clears away what an earlier try of a statement has left half done.
@@ -242,7 +254,7 @@ impl<S: Session> Run<'_, S> {
 
     /// Runs statements in one transaction.
     async fn together(&mut self, statements: &[String]) -> Result<()> {
-        let opening = opening(self.session.dialect(), &self.options, self.key);
+        let opening = self.opening();
         let all: Vec<&str> = opening
             .iter()
             .chain(statements)

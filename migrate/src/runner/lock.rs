@@ -11,19 +11,20 @@ use super::{BUSY, Options, Progress};
 use crate::dialect::Dialect;
 use crate::error::{Cause, Error, Result};
 use crate::schema::Name;
-use crate::session::Session;
+use crate::session::{Row, Session};
 use crate::split;
 
 /// Who is migrating the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Holder {
-    /// The server's process that serves them.
+    /// The server's process that serves them; their own, where there is no server.
     pub process: String,
-    /// Since when their transaction lasts, as `2025-12-24 03:27:01 UTC`.
+    /// Since when their transaction lasts, as `2025-12-24 03:27:01 UTC`; where there is no server, since when their process
+    /// runs. Empty if that is not known.
     pub since: String,
-    /// What their program calls itself; may be empty.
+    /// What their program calls itself, or its file's name; may be empty.
     pub application: String,
-    /// What they run, or ran last: a revision as `up 19becf30b774`, or SQL without its literals.
+    /// What they run, or ran last: a revision as `up 19becf30b774`, or SQL without its literals. Empty if that is not known.
     pub query: String,
 }
 
@@ -56,7 +57,13 @@ impl fmt::Display for Holder {
         if !self.application.is_empty() {
             write!(f, " (`{}`)", self.application.escape_default())?;
         }
-        write!(f, " since {}, which runs `{}`", self.since, self.query)
+        if !self.since.is_empty() {
+            write!(f, " since {}", self.since)?;
+        }
+        match self.query.as_str() {
+            "" => Ok(()),
+            query => write!(f, ", which runs `{query}`"),
+        }
     }
 }
 
@@ -101,13 +108,15 @@ impl Patience {
             }
         };
         let holder = holder(session, key).await;
+        let told = session.dialect().conduct().advisory.is_some();
         if waited >= options.lock_wait {
-            return Err(given_up(waited, holder.as_ref(), busy));
+            return Err(given_up(waited, told, holder.as_ref(), busy));
         }
         if waited.is_zero() {
             match &holder {
-                Some(holder) => log::info!("waiting: another migration is run by {holder}"),
-                None => log::info!("waiting: {BUSY}"),
+                Some(holder) if told => log::info!("waiting: another migration is run by {holder}"),
+                Some(holder) => log::info!("waiting: the database is locked by {holder}"),
+                None => log::info!("waiting: {}", if told { BUSY } else { WRITING }),
             }
         }
         progress.waiting(waited, holder.as_ref());
@@ -117,13 +126,19 @@ impl Patience {
     }
 }
 
-fn given_up(waited: Duration, holder: Option<&Holder>, busy: &Error) -> Error {
+/// What is known where a database has no lock for migrations alone.
+const WRITING: &str = "another migration is running, or somebody else writes to the database";
+
+/// The error of who has waited long enough; `told` says that the database tells a migration from others who write.
+fn given_up(waited: Duration, told: bool, holder: Option<&Holder>, busy: &Error) -> Error {
+    let what = if told { BUSY } else { WRITING };
     let who = match holder {
-        Some(holder) => format!("it is run by {holder}"),
+        Some(holder) if told => format!("it is run by {holder}"),
+        Some(holder) => format!("it is locked by {holder}"),
         None => format!("the database says `{busy}`"),
     };
     Error::database(format!(
-        "{BUSY}, and it was not over after {:.1} s: {who}",
+        "{what}, and it was not over after {:.1} s: {who}",
         waited.as_secs_f64()
     ))
     .with_hint("wait for it and run this again, or wait longer with `--lock-wait 600`")
@@ -132,10 +147,24 @@ fn given_up(waited: Duration, holder: Option<&Holder>, busy: &Error) -> Error {
 
 /// Who has the lock, if that can be known; what cannot be known stops nobody.
 async fn holder<S: Session>(session: &mut S, key: i64) -> Option<Holder> {
-    let advisory = session.dialect().conduct().advisory.as_ref()?;
+    let conduct = session.dialect().conduct();
+    let Some(advisory) = &conduct.advisory else { return of_file(session, false) };
     let rows = session.query(&(advisory.holder)(key)).await.ok()?;
     let values = rows.into_iter().next()?.into_iter().map(Option::unwrap_or_default);
     Holder::new(session.dialect(), values)
+}
+
+/// Who has the file that the database is, where the system can tell; `within` says that we have a lock on it as well.
+pub(super) fn of_file<S: Session>(session: &S, within: bool) -> Option<Holder> {
+    let find = session.dialect().conduct().holder?;
+    find(&session.file()?, within)
+}
+
+/// Whom a connection waits for, by the rows of [`super::Advisory::blockers`]: what is locked, if that is a table, and who
+/// stands in front.
+pub(super) fn in_front(dialect: &dyn Dialect, rows: Vec<Row>) -> Option<(String, Holder)> {
+    let mut values = rows.into_iter().next()?.into_iter().map(Option::unwrap_or_default);
+    Some((values.next()?, Holder::new(dialect, values)?))
 }
 
 /// A table that one of the statements names and that somebody else has locked, with whom; a second look after a lock
@@ -145,7 +174,9 @@ pub(super) async fn blocker<S: Session>(
     statements: &[&str],
 ) -> Option<(String, Holder)> {
     let dialect = session.dialect();
-    let advisory = dialect.conduct().advisory.as_ref()?;
+    let Some(advisory) = &dialect.conduct().advisory else {
+        return of_file(session, false).map(|holder| (String::new(), holder));
+    };
     let named: BTreeSet<String> =
         statements.iter().flat_map(|sql| split::names(dialect, sql)).collect();
     session.query(advisory.tables).await.ok()?.into_iter().find_map(|row| {
@@ -178,11 +209,21 @@ pub(super) async fn take<S: Session>(session: &mut S, key: i64) -> Result<Option
     if truth(session, &(advisory.held)(key)).await? {
         return Ok(Some(Held::Connection(key)));
     }
-    Err(Error::unsupported(
+    let lost = Error::unsupported(
         "the lock was lost between two statements: a proxy shares this connection with others",
     )
-    .with_hint("connect to the server itself to run revisions with `transaction:false`"))
+    .with_hint("connect to the server itself to run revisions with `transaction:false`");
+    // It stays with the proxy's connection that took it, which is likely to be ours once more before long.
+    for _ in 0..TRIES {
+        if truth(session, &(advisory.release)(key)).await? {
+            return Err(lost);
+        }
+    }
+    Err(lost.and("it is held until the proxy closes the connection that took it"))
 }
+
+/// How often a lost lock is looked for.
+const TRIES: usize = 32;
 
 /// Gives the lock back.
 pub(super) async fn release<S: Session>(session: &mut S, held: Held) {

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use super::keep::Kept;
 use super::script::Unit;
 use super::transact::{opening, parts};
 use super::{Options, Script, guard, hook, lock, nowhere};
@@ -68,9 +69,8 @@ pub fn print(
                 unit.script.id,
                 message.join(" ")
             );
-            for part in
-                parts(dialect, options, number, unit, if transaction { elapsed } else { "0" })
-            {
+            let elapsed = if transaction { elapsed } else { "0" };
+            for part in parts(dialect, options, number, unit, elapsed, &Kept::default()) {
                 write(&mut text, &part.sql);
             }
         }

@@ -4,13 +4,14 @@ use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
 use super::guard::{self, Damage};
+use super::keep::Kept;
 use super::script::{Unit, beginning};
 use super::{BUSY, Done, Guard, Options, Run, Stopped, lock};
 use crate::dialect::Dialect;
 use crate::error::{Cause, Error, Result};
 use crate::history;
 use crate::revision::Direction;
-use crate::session::Session;
+use crate::session::{Session, Watch};
 
 /// One statement on its way, with the unit's statement that it is, if it is one.
 pub(super) struct Part<'a> {
@@ -22,6 +23,9 @@ pub(super) struct Part<'a> {
 fn ours<'a>(sql: impl Into<Cow<'a, str>>) -> Part<'a> {
     Part { sql: sql.into(), of: None }
 }
+
+/// How long statements run before it is asked whether they wait for somebody, unless their time is shorter.
+const GLANCE: Duration = Duration::from_millis(500);
 
 /// How long a failed transaction may have taken to be run once more, statement by statement, to learn which failed.
 const REPEATABLE: Duration = Duration::from_secs(5);
@@ -35,13 +39,14 @@ pub(super) fn opening(dialect: &dyn Dialect, options: &Options, key: i64) -> Vec
     statements
 }
 
-/// The statements of one unit, its history row last.
+/// The statements of one unit, its history row last. Settings that must not outlast it are given the values of `kept`.
 pub(super) fn parts<'a>(
     dialect: &dyn Dialect,
     options: &Options,
     number: usize,
     unit: &Unit<'a>,
     elapsed: &str,
+    kept: &Kept,
 ) -> Vec<Part<'a>> {
     let mut parts = Vec::with_capacity(unit.statements.len() + 2);
     if let (Direction::Down, Some(advisory)) = (unit.direction, &dialect.conduct().advisory) {
@@ -56,10 +61,16 @@ pub(super) fn parts<'a>(
         sql: Cow::Borrowed(line.sql),
         of: Some((number, statement)),
     }));
-    let aftermath = dialect.conduct().aftermath;
-    parts.extend(unit.statements.iter().find_map(|line| aftermath(line.sql)).map(ours));
+    parts.extend(aftermath(dialect, unit, kept).map(ours));
     parts.push(ours(unit.record(dialect, &options.table, elapsed)));
     parts
+}
+
+/// The statement after which names are looked up as before the unit, if it may have changed that.
+pub(super) fn aftermath(dialect: &dyn Dialect, unit: &Unit<'_>, kept: &Kept) -> Option<String> {
+    let conduct = dialect.conduct();
+    let name = unit.statements.iter().find_map(|line| (conduct.aftermath)(line.sql))?;
+    Some((conduct.keeping.write)(name, kept.get(name)))
 }
 
 impl<S: Session> Run<'_, S> {
@@ -106,7 +117,7 @@ impl<S: Session> Run<'_, S> {
         let mut done = Vec::new();
         for (number, unit) in units.iter().enumerate() {
             let began = self.begin(unit);
-            message.extend(parts(dialect, &self.options, number, unit, elapsed));
+            message.extend(parts(dialect, &self.options, number, unit, elapsed, &self.kept));
             if number + 1 == units.len() {
                 message.push(ours("COMMIT"));
             }
@@ -117,10 +128,17 @@ impl<S: Session> Run<'_, S> {
         Ok(done)
     }
 
-    /// What opens the transaction of these units, with what they are for whoever looks at the server's activity.
-    fn named_opening(&self, units: &[Unit<'_>]) -> Vec<String> {
+    /// What opens a transaction that a server ends when we are gone.
+    pub(super) fn opening(&self) -> Vec<String> {
         let dialect = self.session.dialect();
         let mut statements = opening(dialect, &self.options, self.key);
+        statements.extend(dialect.conduct().attentive.map(|attentive| attentive(false)));
+        statements
+    }
+
+    /// What opens the transaction of these units, with what they are for whoever looks at the server's activity.
+    fn named_opening(&self, units: &[Unit<'_>]) -> Vec<String> {
+        let mut statements = self.opening();
         if let (Some(first), [unit, ..]) = (statements.first_mut(), units) {
             let about = lock::named(&format!("{} {}", unit.direction.word(), unit.script.id));
             first.insert_str(0, &about);
@@ -128,13 +146,31 @@ impl<S: Session> Run<'_, S> {
         statements
     }
 
-    /// Runs statements, none for longer than may be; where the database is told so itself, it has been.
+    /// Runs statements, none for longer than may be; where the database is told so itself, it has been. Says for whom they
+    /// wait where another connection can ask.
     pub(super) async fn limited(&mut self, statements: &[&str]) -> Result<()> {
-        let by_driver = self.session.dialect().conduct().stopped_by_driver;
-        match self.options.statement_timeout.filter(|_| by_driver) {
-            Some(limit) => self.session.run_within(statements, limit).await,
-            None => self.session.run(statements).await,
+        let dialect = self.session.dialect();
+        let conduct = dialect.conduct();
+        if let Some(limit) = self.options.statement_timeout.filter(|_| conduct.stopped_by_driver) {
+            return self.session.run_within(statements, limit).await;
         }
+        let Some(advisory) = &conduct.advisory else { return self.session.run(statements).await };
+        let watch = Watch {
+            query: (advisory.blockers)(self.key),
+            after: self.options.lock_timeout.map_or(GLANCE, |limit| GLANCE.min(limit / 4)),
+        };
+        let Run { session, progress, blocker, .. } = self;
+        *blocker = None;
+        let began = Instant::now();
+        let mut tell = |rows| {
+            let Some((what, holder)) = lock::in_front(dialect, rows) else { return };
+            if blocker.as_ref().is_none_or(|(_, known)| known.process != holder.process) {
+                log::info!("a statement waits for {holder}");
+            }
+            progress.blocked(began.elapsed(), &what, &holder);
+            *blocker = Some((what, holder));
+        };
+        session.run_watched(statements, &watch, &mut tell).await
     }
 
     async fn dispatch(
@@ -156,17 +192,10 @@ impl<S: Session> Run<'_, S> {
     /// Runs a transaction whose statements are looked at one by one, with what must not be in force switched off.
     async fn guarded(&mut self, units: &[Unit<'_>]) -> Result<Vec<Done>, Stopped> {
         let guard = guard::needed(self.session.dialect(), units);
-        let settings = match guard {
-            Some(guard) => Some(guard::enter(self.session, guard).await.map_err(Stopped::Failed)?),
-            None => None,
-        };
-        let outcome = self.step_through(units, guard).await;
-        if let Some(settings) = settings
-            && let Err(error) = guard::leave(self.session, settings).await
-        {
-            log::warn!("settings of the connection could not be given back: {error}");
+        if let Some(guard) = guard {
+            self.session.execute(guard.enter).await.map_err(Stopped::Failed)?;
         }
-        outcome
+        self.step_through(units, guard).await
     }
 
     async fn step_through(
@@ -215,7 +244,7 @@ impl<S: Session> Run<'_, S> {
             }
             let began = self.begin(unit);
             self.hooked(unit, true).await?;
-            let mut parts = parts(dialect, &self.options, number, unit, "0");
+            let mut parts = parts(dialect, &self.options, number, unit, "0", &self.kept);
             parts.pop();
             self.dispatch(&parts, units, true).await?;
             self.hooked(unit, false).await?;
@@ -265,6 +294,9 @@ impl<S: Session> Run<'_, S> {
                     if error.cause() == Cause::Locked
                         && began.elapsed() < self.options.lock_wait =>
                 {
+                    if let Some(holder) = lock::of_file(self.session, true) {
+                        self.progress.blocked(began.elapsed(), "", &holder);
+                    }
                     self.session.pause(Duration::from_millis(20)).await?;
                 }
                 outcome => return outcome,

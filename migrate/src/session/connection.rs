@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{Access, Blocking, Row, Session, Url};
+use super::{Access, Blocking, Row, Session, Url, Watch};
 use crate::dialect::Dialect;
 #[cfg(feature = "postgres")]
 use crate::dialect::postgres::connect as postgres;
@@ -142,6 +142,15 @@ impl Session for Connection {
 
     async fn run_within(&mut self, statements: &[&str], limit: Duration) -> Result<()> {
         with!(self, session => session.run_within(statements, limit).await)
+    }
+
+    async fn run_watched(
+        &mut self,
+        statements: &[&str],
+        watch: &Watch,
+        tell: &mut (dyn FnMut(Vec<Row>) + Send),
+    ) -> Result<()> {
+        with!(self, session => session.run_watched(statements, watch, tell).await)
     }
 
     async fn query(&mut self, sql: &str) -> Result<Vec<Row>> {

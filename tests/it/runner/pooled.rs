@@ -36,8 +36,8 @@ fn program() -> PathBuf {
     )
 }
 
-/// Starts a proxy that pools transactions over two connections.
-fn proxy(db: &Db) -> Proxy {
+/// Starts a proxy that pools transactions over two connections, with `more` settings.
+fn proxy(db: &Db, more: &str) -> Proxy {
     let server = db.url.strip_prefix("postgres://").unwrap();
     let (login, rest) = server.split_once('@').unwrap();
     let (user, password) = login.split_once(':').unwrap();
@@ -51,7 +51,7 @@ fn proxy(db: &Db) -> Proxy {
         "[databases]\n{name} = host={host} port={port} dbname={name} user={user} password={password}\n\
          [pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {listens}\nunix_socket_dir =\nauth_type = plain\n\
          auth_file = {}\npool_mode = transaction\ndefault_pool_size = 2\nmax_client_conn = 50\n\
-         ignore_startup_parameters = extra_float_digits\n",
+         ignore_startup_parameters = extra_float_digits\n{more}\n",
         path("users").display()
     );
     fs::write(path("ini"), settings).unwrap();
@@ -102,10 +102,14 @@ fn upgrade(revisions: &[Revision], url: &str) -> (tempfile::TempDir, Command) {
     (folder, command)
 }
 
+/// Migration locks in this database.
+const HELD: &str = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' \
+                    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
 #[test]
 fn four_processes_at_once_through_a_pool_of_transactions() {
     let db = postgres();
-    let proxy = proxy(&db);
+    let proxy = proxy(&db, "");
     let revisions = three();
     let started: Vec<_> = (0..4)
         .map(|_| {
@@ -119,32 +123,48 @@ fn four_processes_at_once_through_a_pool_of_transactions() {
     }
     assert_eq!(db.rows("SELECT what FROM log ORDER BY what"), ["a1", "b2", "c3"]);
     assert_eq!(db.applied().len(), 3);
-    let held = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' \
-                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
-    assert_eq!(db.rows(held), [""; 0], "no lock stays in the pool");
+    assert_eq!(db.rows(HELD), [""; 0], "no lock stays in the pool");
 }
 
-#[test]
-fn what_runs_outside_transactions_runs_through_a_pool_or_says_that_it_cannot() {
-    let db = postgres();
-    let proxy = proxy(&db);
+/// A history that ends outside transactions.
+fn revisions() -> Vec<Revision> {
     let mut revisions = three();
     let index = "CREATE INDEX CONCURRENTLY log_what ON log (what);";
     revisions.push(outside(revision("d4", "c3", index, "")));
-    // Another client holds one connection of the pool and lets go of it again and again, so that ours are exchanged.
+    revisions
+}
+
+#[test]
+fn what_runs_outside_transactions_runs_through_a_pool_that_leaves_us_our_connection() {
+    let db = postgres();
+    let proxy = proxy(&db, "");
+    // Another client holds the other connection of the pool.
     let mut other = connect(&proxy.url, Access::Read).unwrap();
     block_on(other.execute("BEGIN")).unwrap();
-    let (_folder, mut command) = upgrade(&revisions, &proxy.url);
+    let (_folder, mut command) = upgrade(&revisions(), &proxy.url);
     let output = command.output().unwrap();
-    block_on(other.execute("COMMIT")).unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let applied = db.applied();
-    if output.status.success() {
-        assert_eq!(applied.len(), 4);
-        assert_eq!(db.rows("SELECT count(*) FROM migrate_journal"), ["0"]);
-    } else {
-        assert!(said.contains("a proxy shares this connection with others"), "{said}");
-        assert!(said.contains("connect to the server itself"), "{said}");
-        assert_eq!(applied.len(), 3, "what can run through the proxy has");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(db.applied().len(), 4);
+    assert_eq!(db.rows("SELECT count(*) FROM migrate_journal"), ["0"]);
+    assert_eq!(db.rows(HELD), [""; 0]);
+}
+
+#[test]
+fn what_runs_outside_transactions_says_that_it_cannot_where_connections_are_exchanged() {
+    let db = postgres();
+    // Each transaction gets the connection that has been idle for longest, of which two are opened here.
+    let proxy = proxy(&db, "server_round_robin = 1");
+    let both = [connect(&proxy.url, Access::Read), connect(&proxy.url, Access::Read)];
+    let mut both = both.map(Result::unwrap);
+    for words in ["BEGIN", "SELECT 1", "COMMIT"] {
+        both.iter_mut().for_each(|client| block_on(client.execute(words)).unwrap());
     }
+    let (_folder, mut command) = upgrade(&revisions(), &proxy.url);
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("a proxy shares this connection with others"), "{said}");
+    assert!(said.contains("connect to the server itself"), "{said}");
+    assert_eq!(db.applied().len(), 3, "what can run through the proxy has");
+    assert_eq!(db.rows(HELD), [""; 0], "no lock stays in the pool");
 }

@@ -9,7 +9,7 @@ use super::{Db, each};
 
 const DIALECTS: &[&str] = &["sqlite", "postgres"];
 
-fn leak(text: String) -> &'static str {
+pub(super) fn leak(text: String) -> &'static str {
     Box::leak(text.into_boxed_str())
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::dialect::{Dialect, Lexis};
 use crate::error::Cause;
-use crate::runner::{Advisory, BUSY, Conduct};
+use crate::runner::{Advisory, BUSY, Conduct, Keeping};
 use crate::split::lex::{Kind, Lexer, Token};
 
 use super::Postgres;
@@ -12,6 +12,15 @@ use super::Postgres;
 pub(super) static CONDUCT: Conduct = Conduct {
     // Read committed whatever the default is: what others committed before we got the lock must be seen.
     begin: "BEGIN ISOLATION LEVEL READ COMMITTED",
+    // Otherwise a statement goes on for as long as it takes, with its locks, after whoever sent it was stopped. Servers
+    // before 14 do not know the setting, and not every system can look at a connection meanwhile.
+    attentive: Some(|lasting| {
+        format!(
+            "SELECT set_config('client_connection_check_interval', '1s', {}) \
+             WHERE current_setting('client_connection_check_interval', true) = '0' AND version() LIKE '%linux%'",
+            !lasting
+        )
+    }),
     one_message: true,
     moment_type: "timestamp with time zone",
     moment_text: |column| {
@@ -54,6 +63,20 @@ pub(super) static CONDUCT: Conduct = Conduct {
                 condition(key)
             )
         },
+        // A prepared transaction has no process.
+        blockers: |key| {
+            format!(
+                "SELECT coalesce((SELECT c.relname FROM pg_locks l JOIN pg_class c ON c.oid = l.relation \
+                 WHERE l.pid = w.pid AND NOT l.granted ORDER BY c.relname LIMIT 1), ''), b.pid, \
+                 coalesce(to_char(coalesce(a.xact_start, a.state_change) AT TIME ZONE 'UTC', \
+                 'YYYY-MM-DD HH24:MI:SS \"UTC\"'), ''), coalesce(a.application_name, 'a prepared transaction'), \
+                 coalesce(left(a.query, 200), '') \
+                 FROM (SELECT pid FROM pg_locks WHERE {} AND granted LIMIT 1) w \
+                 CROSS JOIN LATERAL unnest(pg_blocking_pids(w.pid)) b (pid) LEFT JOIN pg_stat_activity a ON a.pid = b.pid \
+                 ORDER BY a.wait_event_type IS NOT DISTINCT FROM 'Lock', a.xact_start, b.pid",
+                condition(key)
+            )
+        },
         // Whoever waits themselves is not who we waited for first.
         tables: "SELECT c.relname, a.pid, to_char(coalesce(a.xact_start, a.state_change) AT TIME ZONE 'UTC', \
                  'YYYY-MM-DD HH24:MI:SS \"UTC\"'), a.application_name, left(a.query, 200) \
@@ -63,11 +86,29 @@ pub(super) static CONDUCT: Conduct = Conduct {
                  AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND c.relnamespace <> 'pg_catalog'::regnamespace \
                  ORDER BY a.wait_event_type IS NOT DISTINCT FROM 'Lock', l.mode = 'AccessShareLock', a.xact_start, a.pid, c.relname",
     }),
+    holder: None,
     // The lock goes with its transaction.
     in_transaction: held,
     guard: None,
     limits,
-    limits_outside,
+    limits_outside: |lock, statement| {
+        let set = limits(lock, statement);
+        set.iter().map(|sql| sql.replacen("SET LOCAL", "SET", 1)).collect()
+    },
+    keeping: Keeping {
+        queries: |statements| match statements.iter().any(|sql| may_set(sql)) {
+            true => vec![SETTINGS.to_string()],
+            false => Vec::new(),
+        },
+        write: |name, value| match value {
+            Some(value) => format!(
+                "SELECT pg_catalog.set_config({}, {}, false)",
+                Postgres.literal(name),
+                Postgres.literal(value)
+            ),
+            None => format!("RESET {}", Postgres.quote(name)),
+        },
+    },
     stopped_by_driver: false,
     settings: &["SET", "RESET"],
     // What cannot run in a transaction says so before it does anything, so it need not be known here.
@@ -130,17 +171,29 @@ fn limits(lock: Option<Duration>, statement: Option<Duration>) -> Vec<String> {
         .collect()
 }
 
-fn limits_outside(lock: Option<Duration>, statement: Option<Duration>) -> [Vec<String>; 2] {
-    let set = limits(lock, statement);
-    let reset =
-        set.iter().filter_map(|sql| sql.split(' ').nth(2)).map(|name| format!("RESET {name}"));
-    let reset = reset.collect();
-    [set.iter().map(|sql| sql.replacen("SET LOCAL", "SET", 1)).collect(), reset]
+/// What was set for the connection and is not what it began with. The last two are in no list of settings.
+const SETTINGS: &str = "SELECT name, current_setting(name) FROM pg_catalog.pg_settings \
+    WHERE source = 'session' AND name NOT LIKE 'transaction\\_%' \
+    UNION ALL SELECT name, current_setting(name) FROM (VALUES ('role'), ('session_authorization')) AS known (name)";
+
+/// Whether a statement may set something for the connection, itself or by a function that it calls.
+fn may_set(sql: &str) -> bool {
+    const WORDS: [&str; 6] = ["SET", "RESET", "DISCARD", "SELECT", "DO", "CALL"];
+    let first =
+        Lexer::new(&Postgres.capability().lexis, sql).find(|token| token.kind != Kind::Comment);
+    first.is_some_and(|token| WORDS.iter().any(|word| token.is(word)))
+        || has(sql, "set_config")
+        || aftermath(sql).is_some()
+}
+
+/// Whether a text holds a word of ASCII letters in whatever case.
+fn has(sql: &str, word: &str) -> bool {
+    sql.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// A dump begins by emptying the search path, after which no revision would find its tables, nor we the history.
 fn aftermath(sql: &str) -> Option<&'static str> {
-    sql.to_ascii_lowercase().contains("search_path").then_some("RESET search_path")
+    has(sql, "search_path").then_some("search_path")
 }
 
 /// For `CREATE INDEX CONCURRENTLY`, which leaves an invalid index behind when it is stopped: the query for the statement

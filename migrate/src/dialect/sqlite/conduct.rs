@@ -1,11 +1,20 @@
 //! What is said to SQLite while revisions run. The statements of revisions themselves are in `ddl.rs`.
 
+mod holder;
+
+use std::collections::BTreeSet;
+
+use crate::dialect::{Dialect, Lexis};
 use crate::error::Cause;
-use crate::runner::{Conduct, Guard, Setting};
+use crate::runner::{Conduct, Guard, Keeping};
+use crate::split::lex::{Kind, Lexer};
+
+use super::Sqlite;
 
 pub(super) static CONDUCT: Conduct = Conduct {
     // Not deferred: two readers that both want to write would otherwise fail each other, whatever the timeout.
     begin: "BEGIN IMMEDIATE",
+    attentive: None,
     one_message: false,
     moment_type: "TEXT",
     moment_text: |column| format!("{column} || ' UTC'"),
@@ -16,24 +25,11 @@ pub(super) static CONDUCT: Conduct = Conduct {
     cause,
     file: Some("SELECT file FROM pragma_database_list WHERE name = 'main'"),
     advisory: None,
+    holder: Some(holder::find),
     // SQLite tells nobody but by refusing; where it does not, what was begun here is rolled back with the rest.
     in_transaction: |_| "BEGIN".into(),
     guard: Some(Guard {
         wanted,
-        settings: &[
-            Setting {
-                read: "PRAGMA foreign_keys",
-                write: |value| format!("PRAGMA foreign_keys = {value}"),
-            },
-            Setting {
-                read: "PRAGMA legacy_alter_table",
-                write: |value| format!("PRAGMA legacy_alter_table = {value}"),
-            },
-            Setting {
-                read: "PRAGMA writable_schema",
-                write: |value| format!("PRAGMA writable_schema = {value}"),
-            },
-        ],
         // With it on, `DROP TABLE` first deletes every row, and deleting cascades: a rebuild would empty the children.
         // Within a transaction the pragma does nothing.
         enter: "PRAGMA foreign_keys = OFF",
@@ -43,7 +39,16 @@ pub(super) static CONDUCT: Conduct = Conduct {
     }),
     // How long a lock is waited for, the connection says itself: `busy_timeout`.
     limits: |_, _| Vec::new(),
-    limits_outside: |_, _| [Vec::new(), Vec::new()],
+    limits_outside: |_, _| Vec::new(),
+    keeping: Keeping {
+        queries: |statements| {
+            let named: BTreeSet<String> = statements.iter().filter_map(|sql| pragma(sql)).collect();
+            let lasting = named.iter().filter(|name| LASTING.contains(&name.as_str()));
+            // The name of the value's column differs.
+            lasting.map(|name| format!("SELECT '{name}', * FROM pragma_{name}")).collect()
+        },
+        write: |name, value| format!("PRAGMA {name} = {}", value.unwrap_or("0")),
+    },
     stopped_by_driver: true,
     settings: &["PRAGMA"],
     outside: &["PRAGMA", "VACUUM", "ATTACH", "DETACH"],
@@ -53,6 +58,44 @@ pub(super) static CONDUCT: Conduct = Conduct {
     columns: "SELECT m.name, c.name FROM sqlite_master m, pragma_table_xinfo(m.name) c \
               WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY m.name, c.cid",
 };
+
+/// Pragmas that set something for the connection and can be asked for what they set. What they set in the database itself
+/// (`user_version`, `journal_mode`) is a revision's own business.
+const LASTING: &[&str] = &[
+    "automatic_index",
+    "busy_timeout",
+    "cache_size",
+    "cache_spill",
+    "cell_size_check",
+    "checkpoint_fullfsync",
+    "defer_foreign_keys",
+    "foreign_keys",
+    "fullfsync",
+    "ignore_check_constraints",
+    "legacy_alter_table",
+    "locking_mode",
+    "query_only",
+    "read_uncommitted",
+    "recursive_triggers",
+    "reverse_unordered_selects",
+    "secure_delete",
+    "synchronous",
+    "temp_store",
+    "trusted_schema",
+    "writable_schema",
+];
+
+/// The pragma that a statement is, in lower case.
+fn pragma(sql: &str) -> Option<String> {
+    let lexis: &Lexis = &Sqlite.capability().lexis;
+    let mut tokens = Lexer::new(lexis, sql).filter(|token| token.kind != Kind::Comment).peekable();
+    tokens.next_if(|token| token.is("PRAGMA"))?;
+    let mut name = tokens.next()?;
+    if tokens.next_if(|token| token.is_symbol(".")).is_some() {
+        name = tokens.next()?;
+    }
+    Some(name.text.trim_matches(['"', '\'', '`', '[', ']']).to_ascii_lowercase())
+}
 
 /// Whether a statement rebuilds or removes tables, so that foreign keys must not act on it and are checked after it.
 ///
@@ -79,7 +122,11 @@ fn cause(code: &str, said: &str) -> Cause {
         Some(_) | None if said.starts_with("no such table") => Cause::NoTable,
         Some(_) | None if said.starts_with("no such") => Cause::Absent,
         Some(_) | None if said.ends_with("already exists") => Cause::Exists,
-        Some(_) | None if said.contains("within a transaction") || said.contains("from within") => {
+        Some(_) | None
+            if ["within a transaction", "from within", "inside a transaction"]
+                .iter()
+                .any(|words| said.contains(words)) =>
+        {
             Cause::InTransaction
         }
         Some(_) | None => Cause::Other,
