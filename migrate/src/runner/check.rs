@@ -1,6 +1,6 @@
 //! What must hold before anything runs. Changes nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Options, Script, interrupted};
 use crate::error::{Error, Result};
@@ -84,6 +84,7 @@ pub(super) async fn before<S: Session>(
         ));
     }
     ancestors(history, scripts, steps)?;
+    warnings.extend(out_of_order(history, scripts, steps));
     for left in interrupted(session, &options.table).await? {
         warnings.push(left.to_string());
     }
@@ -107,9 +108,41 @@ fn refused(edited: &[Edited]) -> Error {
     ))
 }
 
+/// Which of the revisions that are to be applied go below some that are applied already, as when a file was put between two
+/// after the upper one had run.
+fn out_of_order(history: &History, scripts: &[Script<'_>], steps: &[Step]) -> Vec<String> {
+    let by_id: BTreeMap<&str, &Script<'_>> =
+        scripts.iter().map(|script| (script.id.as_ref(), script)).collect();
+    let applied = history.ids();
+    let up: BTreeSet<&str> = steps
+        .iter()
+        .filter(|step| step.direction == Direction::Up)
+        .map(|step| step.revision.as_str())
+        .collect();
+    let mut above: BTreeMap<&str, &str> = BTreeMap::new();
+    for script in scripts.iter().filter(|script| applied.contains(script.id.as_ref())) {
+        let mut below: Vec<&str> = script.revises.iter().map(AsRef::as_ref).collect();
+        while let Some(id) = below.pop() {
+            // What is applied is walked from itself.
+            if !applied.contains(id) && !above.contains_key(id) {
+                above.insert(id, &script.id);
+                let parents = by_id.get(id).map_or(&[][..], |script| script.revises.as_slice());
+                below.extend(parents.iter().map(AsRef::as_ref));
+            }
+        }
+    }
+    let out = above.iter().filter(|(id, _)| up.contains(*id));
+    out.map(|(id, above)| {
+        format!(
+            "revision `{id}` runs out of order: `{above}`, which comes after it, is applied already"
+        )
+    })
+    .collect()
+}
+
 /// Every parent of a revision that is to be applied is applied, or comes before it.
 fn ancestors(history: &History, scripts: &[Script<'_>], steps: &[Step]) -> Result<()> {
-    let by_id: std::collections::BTreeMap<&str, &Script<'_>> =
+    let by_id: BTreeMap<&str, &Script<'_>> =
         scripts.iter().map(|script| (script.id.as_ref(), script)).collect();
     let mut there = history.ids();
     for step in steps {

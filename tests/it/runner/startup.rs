@@ -370,3 +370,44 @@ fn a_start_at_head_asks_one_thing() {
         }
     }
 }
+
+/// Not a test of its own: what `the_environment_overrules_the_program` runs, with an environment of its own.
+#[test]
+fn starts_once() {
+    let Ok(url) = std::env::var("MIGRATE_TEST_START") else { return };
+    match migrator(HISTORY).startup(Startup::Check).run(&url) {
+        Ok(started) => eprintln!("started: {} applied", started.applied.len()),
+        Err(error) => eprintln!("refused: {error} ({})", error.hint().unwrap_or_default()),
+    }
+}
+
+#[test]
+fn the_environment_overrules_the_program() {
+    for db in each() {
+        let start = |word: &str| {
+            let output =
+                std::process::Command::new(std::env::current_exe().expect("the test binary"))
+                    .args(["--exact", "runner::startup::starts_once", "--nocapture"])
+                    .env("MIGRATE_TEST_START", &db.url)
+                    .env("MIGRATE_ON_START", word)
+                    .output()
+                    .expect("the test binary runs");
+            String::from_utf8(output.stderr).expect("text")
+        };
+        drop(db.connect());
+        assert!(start("off").contains("started: 0 applied"));
+        assert_eq!(db.tables(), [""; 0]);
+        for own in ["auto", ""] {
+            assert!(start(own).contains("refused: 2 revisions are pending"));
+        }
+        let said = start("updrade");
+        assert!(
+            said.contains("refused: `MIGRATE_ON_START` is `updrade` (it may be `auto`"),
+            "{said}"
+        );
+        assert!(start("upgrade").contains("started: 2 applied"));
+        assert!(start("check").contains("started: 0 applied"));
+        let said = start("create-tables");
+        assert!(said.contains("refused: "), "it refuses a database with a history: {said}");
+    }
+}

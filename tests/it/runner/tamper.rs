@@ -78,6 +78,34 @@ fn a_missing_ancestor_is_named() {
 }
 
 #[test]
+fn what_runs_below_an_applied_revision_is_named() {
+    for db in each() {
+        let [first, b2, mut c3] = three().try_into().expect("three");
+        c3.revises = vec!["a1".into()];
+        db.upgrade(&[first.clone(), c3.clone()]).expect("it runs");
+        // Two are put between, of which the second takes the place below.
+        let between = revision("b3", "b2", "INSERT INTO log VALUES ('b3');", "");
+        c3.revises = vec!["b3".into()];
+        let revisions = [first, b2, between, c3];
+        let mut warnings = Warnings::default();
+        let steps = ["b2", "b3"].map(|id| step(Direction::Up, id));
+        let done = db.run(&revisions, &steps, &Options::default(), &mut warnings).expect("it runs");
+        assert_eq!(done.len(), 2);
+        let out = |id| {
+            format!(
+                "revision `{id}` runs out of order: `c3`, which comes after it, is applied already"
+            )
+        };
+        assert_eq!(warnings.0, [out("b2"), out("b3")]);
+        let mut warnings = Warnings::default();
+        let next = revision("d4", "c3", "INSERT INTO log VALUES ('d4');", "");
+        let revisions: Vec<_> = revisions.into_iter().chain([next]).collect();
+        db.run(&revisions, &ups(&revisions), &Options::default(), &mut warnings).expect("it runs");
+        assert_eq!(warnings.0, [""; 0], "what is in order is not");
+    }
+}
+
+#[test]
 fn history_takes_back_what_has_no_file() {
     for db in each() {
         let mut revisions = three();
