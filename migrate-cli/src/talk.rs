@@ -1,5 +1,6 @@
 //! Everything that reaches the terminal: data to stdout, talk to stderr, questions to a person.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use serde_json::Value;
@@ -33,12 +34,14 @@ impl Talk {
     /// One line of data. A reader that went away (`| head`) ends the program in peace.
     pub(crate) fn data(&self, line: impl AsRef<str>) -> Result<()> {
         let mut out = io::stdout().lock();
-        end_in_peace(writeln!(out, "{}", line.as_ref()).and_then(|()| out.flush()))
+        let line = for_reader(line.as_ref(), &out);
+        end_in_peace(writeln!(out, "{line}").and_then(|()| out.flush()))
     }
 
     /// Data that ends its own lines.
     pub(crate) fn text(&self, text: &str) -> Result<()> {
         let mut out = io::stdout().lock();
+        let text = for_reader(text, &out);
         end_in_peace(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
     }
 
@@ -103,13 +106,36 @@ impl Talk {
     #[expect(clippy::unused_self, reason = "all that reaches the terminal goes through one value")]
     fn line(&self, before: &str, line: &str) {
         // Talk that nobody can hear is no reason to stop.
-        let _ = writeln!(io::stderr().lock(), "{before}{line}");
+        let _ = writeln!(io::stderr().lock(), "{before}{}", harmless(line));
     }
 
     #[expect(clippy::unused_self, reason = "all that reaches the terminal goes through one value")]
     fn prompt(&self, question: &str) {
-        let _ = io::stderr().lock().write_all(question.as_bytes());
+        let _ = io::stderr().lock().write_all(harmless(question).as_bytes());
     }
+}
+
+/// Data as its reader gets it: a program all of it, a person what a terminal only shows.
+fn for_reader<'t>(text: &'t str, out: &impl IsTerminal) -> Cow<'t, str> {
+    if out.is_terminal() { harmless(text) } else { Cow::Borrowed(text) }
+}
+
+/// A text without what a terminal would obey: names and messages come from files and databases of others.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if !text.contains(obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.replace("\r\n", "\n");
+    let mut shown = String::with_capacity(text.len());
+    for c in lines.chars() {
+        if obeyed(c) {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
 }
 
 fn end_in_peace(written: io::Result<()>) -> Result<()> {

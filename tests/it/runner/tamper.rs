@@ -220,3 +220,47 @@ fn hostile_words_stay_words() {
         assert_eq!(db.tables(), ["migrate_history", "t"]);
     }
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_a_database_says_commands_no_terminal() {
+    use std::process::Command;
+
+    let db = super::sqlite();
+    let mut strange = three();
+    // Clears the screen, and names its window.
+    strange[2].message = "all \u{1b}[2Jis \u{1b}]0;well\u{7}".into();
+    db.upgrade(&strange).expect("they run");
+    let place = super::folder(&three()[..2]);
+    let words = |command: &str| {
+        format!(
+            "{} db {command} --migrations . --database-url {}",
+            env!("CARGO_BIN_EXE_db"),
+            db.url
+        )
+    };
+    // `script` gives a command a terminal, and tells what it showed.
+    let on_terminal = |command: &str| {
+        let output = Command::new("script")
+            .args(["--quiet", "--return", "--command", &words(command), "/dev/null"])
+            .current_dir(place.path())
+            .env("NO_COLOR", "1")
+            .env_remove("DATABASE_URL")
+            .stdin(std::process::Stdio::null())
+            .output()
+            .expect("`script` is part of every Linux, in bsdutils or util-linux");
+        String::from_utf8(output.stdout).expect("text")
+    };
+    for command in ["current", "upgrade"] {
+        let shown = on_terminal(command);
+        assert!(shown.contains("all \\u{1b}[2Jis \\u{1b}]0;well\\u{7}"), "{shown:?}");
+        assert!(!shown.contains(['\u{1b}', '\u{7}']), "{shown:?}");
+    }
+    // A program gets all of it.
+    let output = Command::new(env!("CARGO_BIN_EXE_db"))
+        .args(words("current").split(' ').skip(1))
+        .current_dir(place.path())
+        .output()
+        .expect("the command line starts");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("all \u{1b}[2Jis"), "{output:?}");
+}
