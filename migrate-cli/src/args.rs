@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use migrate::revision::Direction;
 
 /// `xtask` as another workspace may have it: with `db` alone.
 #[derive(Debug, Parser)]
@@ -134,7 +135,7 @@ pub enum Command {
     Check(Check),
     /// Judge the SQL of revisions: locks, lost rows, broken applications; exit code 1 when something must not be
     #[command(
-        after_help = "Without revisions it looks at all, or at those after `lint.since` in Cargo.toml. Notes are shown with --verbose.\nA line `-- lint:allow RULE REASON` right before a statement, or behind it, lets it stand.\n\nExamples:\n  cargo xtask db lint\n  cargo xtask db lint head --dialect postgres\n  cargo xtask db lint --since 19becf30 --deny warnings\n  cargo xtask db lint --format sarif > lint.sarif\n  cargo xtask db lint --explain index-not-concurrent"
+        after_help = "Without revisions it looks at all, or at those after `lint.since` in Cargo.toml. Notes are shown with --verbose.\nWays down are judged as what takes their way up back: that they drop what it made is not told, but what they lock, what they lose beyond that, and that they do not lead back to the schema before.\nA line `-- lint:allow RULE REASON` right before a statement, or behind it, lets it stand.\n\nExamples:\n  cargo xtask db lint\n  cargo xtask db lint head --dialect postgres\n  cargo xtask db lint --direction up\n  cargo xtask db lint --since 19becf30 --deny warnings\n  cargo xtask db lint --format sarif > lint.sarif\n  cargo xtask db lint --explain index-not-concurrent"
     )]
     Lint(Lint),
     /// Verify a live database: reachable, at head, unedited, ours to change, and what the history makes; exit code 1 when not
@@ -490,6 +491,9 @@ pub struct Lint {
     /// How to print what is found
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     pub format: Format,
+    /// Which way of each revision to look at
+    #[arg(long, value_enum, value_name = "WAY", default_value_t = Way::Both)]
+    pub direction: Way,
     /// Fail on these too: `warnings`, `notes` or a rule
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub deny: Vec<String>,
@@ -502,6 +506,28 @@ pub struct Lint {
     /// Tell about one rule and stop
     #[arg(long, value_name = "RULE", conflicts_with_all = ["revisions", "since", "pending"])]
     pub explain: Option<String>,
+}
+
+/// Which ways are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Way {
+    /// Up and down
+    Both,
+    /// What `upgrade` runs
+    Up,
+    /// What `downgrade` runs
+    Down,
+}
+
+impl Way {
+    /// The directions that it means.
+    pub fn directions(self) -> &'static [Direction] {
+        match self {
+            Way::Both => &[Direction::Up, Direction::Down],
+            Way::Up => &[Direction::Up],
+            Way::Down => &[Direction::Down],
+        }
+    }
 }
 
 /// How findings are printed.

@@ -151,6 +151,7 @@ fn column(column: &Column, dialect: &dyn Dialect) -> schema::Column {
             .map(str::to_owned),
         comment: column.comment.clone(),
         null_conflict: None,
+        not_null_name: None,
     }
 }
 

@@ -29,8 +29,19 @@ pub struct Writer<'a> {
     pub modelled: BTreeSet<Name>,
     /// The enums that have or get a Rust enum: its name, and the module that it is in.
     pub enums: BTreeMap<Name, (String, String)>,
+    /// The domains that have or get a struct: its name, and the module that it is in.
+    pub domains: BTreeMap<Name, (String, String)>,
     /// Tables whose columns say their types in the database's own words, where a Rust type alone would not do.
     pub exact: BTreeSet<Name>,
+}
+
+/// The types that stand in the file of a table.
+#[derive(Debug, Default)]
+pub struct Own<'a> {
+    /// Enums.
+    pub enums: Vec<&'a schema::Enum>,
+    /// Domains.
+    pub domains: Vec<&'a schema::Domain>,
 }
 
 /// What is added to a struct that is there.
@@ -43,31 +54,36 @@ pub struct Addition {
 }
 
 impl Writer<'_> {
-    /// The text of a file that holds one table, and `enums`, which stand in it.
-    pub fn file(&self, table: &schema::Table, enums: &[&schema::Enum]) -> String {
+    /// The text of a file that holds one table, and the types of `own`, which stand in it.
+    pub fn file(&self, table: &schema::Table, own: &Own<'_>) -> String {
         let here = module(&table.name);
-        let used: BTreeSet<&(String, String)> = table
-            .columns
-            .iter()
-            .filter_map(|column| match column.ty.element() {
-                schema::Type::Named(name) => self.enums.get(name),
-                _ => None,
-            })
-            .collect();
-        let own: Vec<&Name> = enums.iter().map(|one| &one.name).collect();
-        let mut text = format!("//! The table `{}`.\n\n", table.name);
-        let derives = if enums.is_empty() { "Table" } else { "{Enum, Table}" };
-        text.push_str(&format!("use migrate::{derives};\n"));
-        for (ident, module) in used {
-            let local = self
-                .enums
-                .iter()
-                .any(|(name, (other, of))| own.contains(&name) && other == ident && of == module);
-            if !local {
-                text.push_str(&format!("use crate::{module}::{ident};\n"));
+        let mut used: BTreeSet<&(String, String)> = BTreeSet::new();
+        for column in &table.columns {
+            let schema::Type::Named(name) = column.ty.element() else { continue };
+            if !own.enums.iter().any(|one| one.name == *name) {
+                used.extend(self.enums.get(name));
+            }
+            if !own.domains.iter().any(|one| one.name == *name) {
+                used.extend(self.domains.get(name));
             }
         }
-        for one in enums {
+        let mut text = format!("//! The table `{}`.\n\n", table.name);
+        let mut derives = vec!["Table"];
+        derives.extend((!own.enums.is_empty()).then_some("Enum"));
+        derives.extend((!own.domains.is_empty()).then_some("Domain"));
+        derives.sort_unstable();
+        match derives.as_slice() {
+            [one] => text.push_str(&format!("use migrate::{one};\n")),
+            several => text.push_str(&format!("use migrate::{{{}}};\n", several.join(", "))),
+        }
+        for (ident, module) in used {
+            text.push_str(&format!("use crate::{module}::{ident};\n"));
+        }
+        for one in &own.domains {
+            text.push('\n');
+            text.push_str(&self.domain(one));
+        }
+        for one in &own.enums {
             text.push('\n');
             text.push_str(&self.enumeration(one));
         }
@@ -76,14 +92,10 @@ impl Writer<'_> {
         text
     }
 
-    /// The text of a file that holds one enum alone.
-    pub fn enum_file(&self, one: &schema::Enum) -> String {
-        format!("//! The type `{}`.\n\nuse migrate::Enum;\n\n{}", one.name, self.enumeration(one))
-    }
-
     fn structure(&self, table: &schema::Table, module: &str) -> String {
         let ident = structure(&table.name);
-        let taken = self.enums.values().any(|(other, of)| *other == ident && of.contains(module));
+        let types = self.enums.values().chain(self.domains.values());
+        let taken = types.into_iter().any(|(other, of)| *other == ident && of.contains(module));
         let ident = if taken { format!("{ident}Row") } else { ident };
         let mut text = documented(table.comment.as_deref(), "");
         text.push_str("#[derive(Debug, Clone, Table)]\n");
@@ -97,6 +109,29 @@ impl Writer<'_> {
         }
         text.push_str("}\n");
         text
+    }
+
+    fn domain(&self, one: &schema::Domain) -> String {
+        let ident =
+            self.domains.get(&one.name).map_or_else(|| structure(&one.name), |of| of.0.clone());
+        let kind = self.kind(&schema::Table::default(), &one.ty);
+        let mut words = Vec::new();
+        if migrate_attr::item::snake_case(&ident) != one.name.name {
+            words.push(format!("name = {:?}", one.name.name));
+        }
+        words.extend(one.name.namespace.iter().map(|space| format!("schema = {space:?}")));
+        words.extend(kind.words);
+        words.extend(one.default.iter().map(|default| self.default(&one.ty, default)));
+        if !one.nullable {
+            words.push("not_null".to_owned());
+        }
+        words.extend(one.collation.iter().map(|collation| self.sql("collation", collation)));
+        words.extend(one.checks.iter().map(|check| self.check_words(check)));
+        let attribute = attribute("domain", &words, "");
+        format!(
+            "#[derive(Debug, Clone, PartialEq, Domain)]\n{attribute}pub struct {ident}(pub {});\n",
+            kind.rust
+        )
     }
 
     fn enumeration(&self, one: &schema::Enum) -> String {

@@ -15,7 +15,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::error::{Error, Result};
-use crate::op::{self, Op};
+use crate::op::unfilled::Unfilled;
+use crate::op::{self, EnumChange, Op};
 use crate::schema::{Name, Schema, Table, Type};
 pub use if_there::render_if_there;
 
@@ -285,22 +286,71 @@ fn write(
 ) -> Result<Vec<Statement>> {
     let mut schema = previous.clone();
     let mut created = BTreeSet::new();
+    let mut unfilled = Unfilled::default();
     let mut statements = Vec::new();
-    for op in ops {
+    let mut left = ops;
+    while let Some(first) = left.first() {
+        let removed = removals(left);
+        let joined = join(&left[..removed], &schema);
+        let op = joined.as_ref().unwrap_or(first);
         let is_new = op::subject(op).is_some_and(|table| created.contains(table));
         let mut made = ddl(op, &schema, is_new)?;
         if let Op::CreateTable(table) = op {
-            created.insert(&table.name);
+            created.insert(table.name.clone());
         }
+        let void = unfilled.follow(op, &schema);
         if op::subject(op).is_some_and(|table| created.contains(table)) {
             made.iter_mut().for_each(|statement| statement.hazard = None);
         } else {
-            tell_hazards(&mut made, op::hazards(op, &schema));
+            let mut hazards = op::hazards(op, &schema);
+            hazards.retain(|hazard| !void.contains(hazard));
+            made.iter_mut().for_each(|statement| untell_hazards(statement, &void));
+            tell_hazards(&mut made, hazards);
         }
         statements.append(&mut made);
         op::apply(&mut schema, std::slice::from_ref(op), dialect.capability());
+        left = &left[removed.max(1)..];
     }
     Ok(statements)
+}
+
+/// With how many ops that take values from one enum the ops begin.
+fn removals(ops: &[Op]) -> usize {
+    let of = |op: &Op| match op {
+        Op::AlterEnum { name, change: EnumChange::DropValue { .. } } => Some(name.clone()),
+        _ => None,
+    };
+    match ops.first().and_then(of) {
+        None => 0,
+        Some(first) => ops.iter().take_while(|op| of(op).as_ref() == Some(&first)).count(),
+    }
+}
+
+/// Several values taken from one enum as one change, since each of them would write all rows anew.
+fn join(removals: &[Op], schema: &Schema) -> Option<Op> {
+    let [Op::AlterEnum { name, .. }, _, ..] = removals else { return None };
+    let previous = schema.enums.get(name)?;
+    let mut next = previous.clone();
+    for op in removals {
+        if let Op::AlterEnum { change: EnumChange::DropValue { value, .. }, .. } = op {
+            next.values.retain(|other| other != value);
+        }
+    }
+    Some(Op::ReplaceEnum { previous: previous.clone(), next })
+}
+
+/// Takes sentences out of what a statement is said to risk.
+fn untell_hazards(statement: &mut Statement, void: &[String]) {
+    let Some(mut told) = statement.hazard.take() else { return };
+    for sentence in void {
+        for with_mark in [format!("; {sentence}"), format!("{sentence}; "), sentence.clone()] {
+            if told.contains(&with_mark) {
+                told = told.replacen(&with_mark, "", 1);
+                break;
+            }
+        }
+    }
+    statement.hazard = Some(told).filter(|told| !told.is_empty());
 }
 
 /// Adds the hazards that no statement tells yet to the first one.

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use crate::dialect::Dialect;
 use crate::diff::{self, Hints};
 use crate::op::Op;
-use crate::replay::normalize;
+use crate::replay::{forget_sequences, normalize};
 use crate::schema::{Name, Schema};
 
 /// What a server has to be asked about.
@@ -111,6 +111,7 @@ impl Doubt {
     /// The wanted schema as the server tells it, where `told` is what it says of the part.
     pub fn resolve(self, told: Schema, live: &Schema, wanted: &Schema) -> Schema {
         let mut whole = told;
+        forget_sequences(&mut whole, wanted);
         whole.tables.retain(|name, _| self.tables.contains(name));
         for name in wanted.tables.keys().filter(|name| !self.tables.contains(*name)) {
             if let Some(table) = live.tables.get(name) {

@@ -9,6 +9,7 @@
 //! A table that is made in the same section is empty and nobody's yet: how long it is locked is of no interest.
 
 mod allow;
+mod back;
 mod effect;
 mod end;
 mod rule;
@@ -20,10 +21,11 @@ use std::path::PathBuf;
 
 use crate::dialect::{self, Dialect};
 use crate::replay::Replay;
-use crate::revision::{Direction, Revision};
-use crate::schema::{Name, Table};
+use crate::revision::{Direction, Revision, Section};
+use crate::schema::{Name, Schema, Table};
 
-pub use rule::{Rule, Severity};
+pub(crate) use back::Origin;
+pub use rule::{About, Rule, Severity};
 pub(crate) use scene::{Past, Remark, Scene};
 pub(crate) use shared::retyped;
 
@@ -38,6 +40,8 @@ pub struct Finding {
     pub path: Option<PathBuf>,
     /// The dialect for which it holds, by name.
     pub dialect: &'static str,
+    /// Whether the way up or the way down breaks it.
+    pub direction: Direction,
     /// The line of the file, counted from 1, on which the statement begins.
     pub line: usize,
     /// The statement as it stands there.
@@ -132,6 +136,8 @@ pub struct Judge {
     pub(crate) made: fn(&Scene<'_>, &Table, &mut Vec<Remark>),
     /// What is to be said of a table that stood before a section and is another one after it.
     pub(crate) rebuilt: fn(&Table, &Table, &Past, &mut Vec<Remark>),
+    /// What is to be said of a table that a section has dropped or rebuilt, at its end.
+    pub(crate) settled: fn(&Name, &Schema, &Past, &mut Vec<Remark>),
 }
 
 /// Every rule, by id.
@@ -155,27 +161,74 @@ pub fn locks(dialect: &'static dyn Dialect, before: &str, sql: &str) -> Vec<Vec<
     walk::locks(dialect, &mut replay, sql)
 }
 
-/// What is to be said of the way up of those `revisions` that `wanted` names; the others, which stand before and between
-/// them in the order in which all can run, are only followed. `allowed` holds the ids of rules that are never told.
+/// What is looked at.
+pub struct Scope<'a> {
+    /// The revisions that are judged; the others are only followed.
+    pub wanted: &'a dyn Fn(&Revision) -> bool,
+    /// Which ways of theirs.
+    pub directions: &'a [Direction],
+    /// The ids of rules that are never told.
+    pub allowed: &'a [String],
+}
+
+/// What is to be said of `revisions`, which stand in the order in which all can run.
+///
+/// A way down is judged as what takes its way up back: that it drops what was made there, and makes what was dropped, is
+/// what it is for. What it locks, and what it loses beyond that, is told.
 pub fn lint<'r>(
     dialect: &'static dyn Dialect,
     revisions: impl IntoIterator<Item = &'r Revision>,
-    wanted: &dyn Fn(&Revision) -> bool,
-    allowed: &[String],
+    scope: &Scope<'_>,
 ) -> Vec<Finding> {
     let mut replay = Replay::new(dialect);
     let mut findings = Vec::new();
     for revision in revisions {
-        let Ok(Some(section)) = revision.section(Direction::Up, dialect.name()) else { continue };
-        if wanted(revision) {
-            let mut found = walk::section(dialect, &mut replay, revision, section);
-            allow::apply(dialect, revision, section, &mut found);
-            found.retain(|one| !allowed.iter().any(|id| id == one.rule.id));
-            found.sort_by(|one, other| (one.line, one.rule.id).cmp(&(other.line, other.rule.id)));
-            findings.extend(found);
+        let Ok(Some(up)) = revision.section(Direction::Up, dialect.name()) else { continue };
+        if (scope.wanted)(revision) {
+            findings.extend(of_revision(dialect, &mut replay, revision, up, scope));
         } else {
-            replay.apply(&section.sql);
+            replay.apply(&up.sql);
         }
     }
     findings
+}
+
+/// What is to be said of one revision, whose way up `replay` follows.
+fn of_revision(
+    dialect: &'static dyn Dialect,
+    replay: &mut Replay<'_>,
+    revision: &Revision,
+    up: &Section,
+    scope: &Scope<'_>,
+) -> Vec<Finding> {
+    let down = revision.section(Direction::Down, dialect.name()).ok().flatten();
+    let down = down.filter(|_| scope.directions.contains(&Direction::Down));
+    // What a way down is held against is kept only where there is one to judge.
+    let mark = down.map(|_| replay.mark());
+    let mut walked = walk::section(dialect, replay, revision, up, None);
+    let mut findings = Vec::new();
+    if scope.directions.contains(&Direction::Up) {
+        let found = std::mem::take(&mut walked.findings);
+        findings.extend(told(dialect, revision, up, found, scope));
+    }
+    if let (Some(down), Some(mark)) = (down, mark) {
+        let before = replay.since(mark);
+        let found = back::judge(dialect, replay, revision, down, (walked, before));
+        findings.extend(told(dialect, revision, down, found, scope));
+    }
+    findings
+}
+
+/// The findings of a section that nobody has allowed, in the order of its lines.
+fn told(
+    dialect: &'static dyn Dialect,
+    revision: &Revision,
+    section: &Section,
+    mut found: Vec<Finding>,
+    scope: &Scope<'_>,
+) -> Vec<Finding> {
+    allow::apply(dialect, revision, section, &mut found);
+    found.retain(|one| !scope.allowed.iter().any(|id| id == one.rule.id));
+    found.sort_by(|one, other| (one.line, one.rule.id).cmp(&(other.line, other.rule.id)));
+    found
 }

@@ -11,6 +11,7 @@ mod loss;
 pub mod qualify;
 mod reverse;
 pub mod text;
+pub(crate) mod unfilled;
 
 pub use apply::{alter, apply};
 #[cfg(feature = "replay")]

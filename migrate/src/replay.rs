@@ -37,6 +37,7 @@ use crate::schema::{Name, Schema};
 use crate::split::lex::{Kind, Lexer};
 use crate::split::{self, PieceKind};
 pub use canon::canonical;
+pub(crate) use normal::forget_sequences;
 pub use normal::{normalize, normalize_remembered};
 pub(crate) use register::Changed;
 use register::Register;

@@ -34,7 +34,7 @@ use crate::schema::Name;
 use crate::session::Session;
 
 pub use check::{Edited, edited, unknown};
-pub use conduct::{Advisory, BUSY, Conduct, GATHERED, Guard, Keeping};
+pub use conduct::{Advisory, BUSY, Conduct, Fault, GATHERED, Guard, Keeping};
 pub use hook::{Hooks, Moment, Outcome, Waiting};
 pub use journal::{Interrupted, interrupted};
 pub use lock::Holder;

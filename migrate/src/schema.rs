@@ -124,6 +124,9 @@ pub struct Column {
     pub comment: Option<String>,
     /// SQLite's `ON CONFLICT` word of its `NOT NULL`.
     pub null_conflict: Option<String>,
+    /// The name of the constraint that keeps NULL out, where the database gives it one and somebody has chosen it:
+    /// PostgreSQL from 18 on. Columns that differ in nothing else are the same.
+    pub not_null_name: Option<String>,
 }
 
 /// An SQL expression, in the words of one dialect and without outer parentheses.
@@ -437,6 +440,7 @@ impl Column {
             collation: None,
             comment: None,
             null_conflict: None,
+            not_null_name: None,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod case;
 mod compare;
+mod down;
 mod generate;
 mod online;
 mod oracle;

@@ -1,6 +1,7 @@
 //! Judging revisions: what is told of each statement, whether the locks that are told are those that a real server takes,
 //! and whether the statements to write instead do what they say.
 
+mod down;
 mod formats;
 mod measure;
 mod rows;
@@ -8,10 +9,10 @@ mod rules;
 mod sqlite;
 
 use migrate::dialect::Dialect;
-use migrate::lint::{Finding, lint};
+use migrate::lint::{Finding, Scope, lint};
 use migrate::revision::{Direction, Revision, Section};
 
-/// What is told of `sql`, which meets what `before` makes.
+/// What is told of `sql`, a way up which meets what `before` makes.
 fn judge(
     dialect: &'static dyn Dialect,
     before: &str,
@@ -32,5 +33,7 @@ fn judge(
         ..Revision::default()
     };
     let revisions = [revision("1111", before, true), revision("2222", sql, transaction)];
-    lint(dialect, &revisions, &|one| one.id == "2222", &[])
+    let scope =
+        Scope { wanted: &|one| one.id == "2222", directions: &[Direction::Up], allowed: &[] };
+    lint(dialect, &revisions, &scope)
 }

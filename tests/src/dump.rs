@@ -142,6 +142,9 @@ fn column(column: &Column) -> String {
     let mut text = format!("{} {}", column.name, ty(&column.ty));
     if !column.nullable {
         text.push_str(" not null");
+        if let Some(name) = &column.not_null_name {
+            let _ = write!(text, " called {name}");
+        }
         text.push_str(&conflict(column.null_conflict.as_deref()));
     }
     if let Some(default) = &column.default {

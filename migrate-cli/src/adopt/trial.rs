@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use migrate::autogenerate::keep;
 use migrate::diff::{self, Hints};
 use migrate::op::{self, Op};
-use migrate::schema::{Name, Schema, Subject, Table, Type};
+use migrate::schema::{Domain, Name, Schema, Subject, Table, Type};
 use migrate_build::{Finding, Project};
-use migrate_syntax::write::{Added, Writer, module};
+use migrate_syntax::write::{Added, Own, Writer, module};
 use migrate_syntax::{Models, edit};
 
 use super::{Holding, files};
@@ -38,6 +38,7 @@ impl Trial {
             models: &models,
             alone,
             exact: BTreeSet::new(),
+            worded: BTreeSet::new(),
             trial: Trial { holding, texts: BTreeMap::new(), refused: Vec::new() },
         };
         attempt.refuse_strays();
@@ -79,6 +80,8 @@ struct Attempt<'a> {
     models: &'a Models,
     alone: bool,
     exact: BTreeSet<Name>,
+    /// Domains for which there is no struct that says them, so that columns say their names.
+    worded: BTreeSet<Name>,
     trial: Trial,
 }
 
@@ -175,6 +178,41 @@ impl Attempt<'_> {
         enums
     }
 
+    /// The structs of domains: those that there are, and those to be.
+    fn domains(&self) -> BTreeMap<Name, (String, String)> {
+        let of_model = |one: &migrate_syntax::Domain| {
+            let module = migrate_syntax::module_of(&one.place.path);
+            (one.name.clone(), (one.rust_name.clone(), module))
+        };
+        let mut domains: BTreeMap<Name, (String, String)> =
+            self.models.domains().iter().map(of_model).collect();
+        for table in self.tables() {
+            for column in &table.columns {
+                let Type::Named(name) = column.ty.element() else { continue };
+                let found = self.trial.holding.live.domains.get(name);
+                let can_be_said = |domain: &&Domain| {
+                    !self.worded.contains(name) && domain.checks.iter().all(|one| !one.not_valid)
+                };
+                if found.filter(can_be_said).is_some() && !domains.contains_key(name) {
+                    let ident = migrate_syntax::write::structure(name);
+                    domains.insert(name.clone(), (ident, self.module_of(&table.name)));
+                }
+            }
+        }
+        domains
+    }
+
+    /// The domains whose structs are to stand in a module.
+    fn domains_of<'m>(
+        &'m self,
+        domains: &'m BTreeMap<Name, (String, String)>,
+        module: &'m str,
+    ) -> impl Iterator<Item = &'m Domain> {
+        let is_new = |name: &Name| !self.models.domains().iter().any(|one| one.name == *name);
+        let of_it = domains.iter().filter(move |(name, of)| of.1 == module && is_new(name));
+        of_it.filter_map(|(name, _)| self.trial.holding.live.domains.get(name))
+    }
+
     /// The tables that get a model of their own, then those that get more columns.
     fn tables(&self) -> Vec<&Table> {
         let holding = &self.trial.holding;
@@ -203,6 +241,7 @@ impl Attempt<'_> {
             moments: files::moments(self.project),
             modelled: self.modelled(),
             enums: self.enums(),
+            domains: self.domains(),
             exact: self.exact.clone(),
         };
         let mut texts = BTreeMap::new();
@@ -222,7 +261,8 @@ impl Attempt<'_> {
                 refused.push((Subject::Table(table.name.clone()), why));
                 continue;
             }
-            texts.insert(path, writer.file(table, &enums));
+            let domains = self.domains_of(&writer.domains, &module).collect();
+            texts.insert(path, writer.file(table, &Own { enums, domains }));
         }
         for (name, added) in self.added() {
             let model = self.models.tables().iter().find(|model| model.name == name);
@@ -314,11 +354,23 @@ impl Attempt<'_> {
         }
         for (subject, why) in found {
             match &subject {
+                Subject::Table(name) if self.word_domains(name) => {}
                 Subject::Table(name) if self.exact.insert(name.clone()) => {}
                 _ => self.refuse(&subject, why),
             }
         }
         Ok(())
+    }
+
+    /// Whether the file of a table has domains, of which columns say the names from here on.
+    fn word_domains(&mut self, table: &Name) -> bool {
+        let domains = self.domains();
+        let module = self.module_of(table);
+        let found: Vec<Name> =
+            self.domains_of(&domains, &module).map(|domain| domain.name.clone()).collect();
+        let had = self.worded.len();
+        self.worded.extend(found);
+        self.worded.len() > had
     }
 
     /// Whether the models, as the server tells them, are what it holds; what is not is refused.
@@ -341,6 +393,16 @@ impl Attempt<'_> {
         let next = state::as_the_server_says(&mut open.connection, &next)?;
         let hints = Hints { drop_and_add: true, ..Hints::default() };
         let ops = diff::diff(&base, &next, &hints, holding.dialect)?;
+        let said = self.domains();
+        let otherwise: Vec<Name> = ops
+            .iter()
+            .filter_map(domain_of)
+            .filter(|name| said.contains_key(name) && !self.worded.contains(name))
+            .collect();
+        if !otherwise.is_empty() {
+            self.worded.extend(otherwise);
+            return Ok(false);
+        }
         let mut wrong = Vec::new();
         for subject in &holding.chosen.subjects {
             if let Some(op) = ops.iter().find(|op| touches(op, subject)) {
@@ -358,6 +420,15 @@ impl Attempt<'_> {
             }
         }
         Ok(same)
+    }
+}
+
+/// The domain that an op makes, drops or changes.
+fn domain_of(op: &Op) -> Option<Name> {
+    match op {
+        Op::CreateDomain(domain) | Op::DropDomain(domain) => Some(domain.name.clone()),
+        Op::AlterDomain { next, .. } => Some(next.name.clone()),
+        _ => None,
     }
 }
 

@@ -7,7 +7,7 @@ mod text;
 use std::process::ExitCode;
 
 use migrate::graph::Graph;
-use migrate::lint::{self, Finding, Rule, Severity};
+use migrate::lint::{self, Finding, Rule, Scope, Severity};
 
 use crate::args::{self, Format};
 use crate::failure::{Failure, Result};
@@ -109,7 +109,9 @@ fn findings(place: &Place, graph: &Graph, args: &args::Lint) -> Result<Vec<Findi
     let mut findings: Vec<Finding> = Vec::new();
     for dialect in dialects {
         let wanted = |one: &migrate::revision::Revision| wanted.contains(&one.id);
-        for one in lint::lint(dialect, graph.iter(), &wanted, &allowed) {
+        let scope =
+            Scope { wanted: &wanted, directions: args.direction.directions(), allowed: &allowed };
+        for one in lint::lint(dialect, graph.iter(), &scope) {
             // A section that serves several dialects breaks a rule of all of them once.
             let is_same = |other: &Finding| {
                 (&other.revision, other.line, other.rule.id, &other.message)

@@ -27,7 +27,7 @@ impl Writer<'_> {
         words.extend(column.identity.as_ref().map(identity));
         words.extend(kind.words);
         if let Some(default) = &column.default {
-            words.push(self.default(column, default));
+            words.push(self.default(&column.ty, default));
         }
         if let Some(generated) = &column.generated {
             words.push(self.sql("generated", &generated.expr.0));
@@ -54,8 +54,8 @@ impl Writer<'_> {
         }
     }
 
-    fn default(&self, column: &Column, default: &Expr) -> String {
-        literal(&column.ty, &default.0).map_or_else(
+    pub(super) fn default(&self, ty: &Type, default: &Expr) -> String {
+        literal(ty, &default.0).map_or_else(
             || self.sql("default_sql", &default.0),
             |literal| format!("default = {literal}"),
         )

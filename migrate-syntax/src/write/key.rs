@@ -2,7 +2,8 @@
 //! struct.
 
 use migrate::schema::{
-    Action, Deferrable, ForeignKey, Index, IndexKey, IndexPart, Table, Unique, name as convention,
+    Action, Check, Deferrable, ForeignKey, Index, IndexKey, IndexPart, Table, Unique,
+    name as convention,
 };
 
 use super::Writer;
@@ -41,6 +42,16 @@ impl Writer<'_> {
         Some(format!("primary_key({})", words.join(", ")))
     }
 
+    /// A check of a table or a domain.
+    pub(super) fn check_words(&self, check: &Check) -> String {
+        let mut inner = vec![self.expression(&check.expr.0)];
+        inner.extend(check.name.iter().map(|name| format!("name = {name:?}")));
+        if check.no_inherit {
+            inner.push("no_inherit".to_owned());
+        }
+        format!("check({})", inner.join(", "))
+    }
+
     /// The keys, checks and indexes that do not stand on a field; `on_field` tells of columns whether such a key does.
     pub(super) fn key_words(
         &self,
@@ -58,14 +69,7 @@ impl Writer<'_> {
             inner.extend(self.foreign_words(table, key, "name"));
             words.push(format!("foreign_key({})", inner.join(", ")));
         }
-        for check in &table.checks {
-            let mut inner = vec![self.expression(&check.expr.0)];
-            inner.extend(check.name.iter().map(|name| format!("name = {name:?}")));
-            if check.no_inherit {
-                inner.push("no_inherit".to_owned());
-            }
-            words.push(format!("check({})", inner.join(", ")));
-        }
+        words.extend(table.checks.iter().map(|check| self.check_words(check)));
         for exclude in &table.excludes {
             let mut inner = vec![
                 format!("{} = {:?}", self.dialect.name(), exclude.definition.0),

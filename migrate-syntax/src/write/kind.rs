@@ -66,7 +66,10 @@ impl Writer<'_> {
     fn portable(&self, table: &Table, ty: &Type) -> Option<Kind> {
         let plain = |rust: &str| Some(Kind { rust: rust.to_owned(), words: Vec::new() });
         match ty {
-            Type::Named(name) => return self.enums.get(name).and_then(|(ident, _)| plain(ident)),
+            Type::Named(name) => {
+                let found = self.enums.get(name).or_else(|| self.domains.get(name));
+                return found.and_then(|(ident, _)| plain(ident));
+            }
             Type::Array(element) => {
                 let Kind { rust, words } = self.portable(table, element)?;
                 return Some(Kind { rust: format!("Vec<{rust}>"), words });

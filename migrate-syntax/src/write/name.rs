@@ -7,7 +7,12 @@ use migrate::schema::Name;
 /// The struct that stands for a table, or the enum for a type: `order_lines` is `OrderLine`.
 pub fn structure(name: &Name) -> String {
     let ident = camel(&singular(&name.name));
-    if ident.is_empty() { "Unnamed".to_owned() } else { ident }
+    match ident.as_str() {
+        "" => "Unnamed".to_owned(),
+        // The one keyword that begins with a capital letter.
+        "Self" => "SelfRow".to_owned(),
+        _ => ident,
+    }
 }
 
 /// The module that a table's file is in, below the folder of the models.
@@ -17,6 +22,7 @@ pub fn module(name: &Name) -> String {
     let module = words.join("_");
     match module.as_str() {
         "" => "unnamed".to_owned(),
+        word if word.starts_with(|first: char| first.is_numeric()) => format!("n{word}"),
         word if is_keyword(word) || word == "table" => format!("{word}_"),
         _ => module,
     }
@@ -122,11 +128,14 @@ mod tests {
             ("it's fine", "ItsFine"),
             ("2fa codes", "N2faCode"),
             ("", "Unnamed"),
+            ("Self", "SelfRow"),
         ] {
             assert_eq!(structure(&Name::new(name)), expected, "{name}");
         }
         assert_eq!(module(&Name::within("app", "Or\"der")), "app_or_der");
         assert_eq!(module(&Name::new("type")), "type_");
+        assert_eq!(module(&Name::new("1st place")), "n1st_place");
+        assert_eq!(module(&Name::new("Self")), "self_");
         let mut taken = BTreeSet::new();
         let fields = ["type", "createdAt", "created_at", "a b", "1st", "ü"]
             .map(|name| field(name, &mut taken));

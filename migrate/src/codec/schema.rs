@@ -12,7 +12,10 @@ codec_of_structs! {
         name, columns, primary_key, uniques, foreign_keys, checks, excludes, indexes, triggers, comment, options,
     }
     TableOptions { strict, without_rowid, unlogged, partition_by, partition_of, inherits, with, module }
-    Column { name, ty, nullable, default, generated, identity, collation, comment, null_conflict }
+    Column {
+        name, ty, nullable, default, generated, identity, collation, comment, null_conflict,
+        not_null_name
+    }
     Generated { expr, stored }
     Identity { kind, options, sequence }
     SequenceOptions { start, increment, min, max, cache, cycle }

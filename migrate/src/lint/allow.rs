@@ -1,7 +1,8 @@
 //! `-- lint:allow rule reason`: which findings a person has looked at and let stand, and what is wrong with such lines.
 //! Judges no SQL.
 //!
-//! The line stands right before its statement, among other comments, or behind it on its last line.
+//! The line stands right before its statement, among other comments, or behind it on its last line; for what is said of a
+//! whole section, anywhere in it.
 
 use super::rule::{ALLOW_WITHOUT_REASON, UNKNOWN_RULE, UNUSED_ALLOW};
 use super::{Finding, Rule, rule};
@@ -35,9 +36,10 @@ pub(super) fn apply(
         .collect();
     findings.retain(|finding| {
         let at = finding.line - section.line;
-        let mut allowing = allows
-            .iter_mut()
-            .filter(|allow| allow.statement == Some(at) && allow.id == finding.rule.id);
+        // What is said of the whole section stands at its marker.
+        let mut allowing = allows.iter_mut().filter(|allow| {
+            allow.id == finding.rule.id && (at == 0 || allow.statement == Some(at))
+        });
         match allowing.next() {
             Some(allow) => {
                 allow.used = true;
@@ -51,6 +53,7 @@ pub(super) fn apply(
         revision: revision.id.clone(),
         path: revision.path.clone(),
         dialect: dialect.name(),
+        direction: section.direction,
         line: section.line + allow.line,
         statement: allow.text.to_owned(),
         message,

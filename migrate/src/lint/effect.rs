@@ -1,5 +1,6 @@
 //! What a statement means for those after it in its section. Judges nothing.
 
+use crate::dialect::Dialect;
 use crate::replay::act::{Act, Action, Constraint};
 use crate::schema::{Name, Schema, Table};
 
@@ -8,20 +9,31 @@ use crate::schema::{Name, Schema, Table};
 pub(super) struct Effect {
     pub(super) touched: Vec<Name>,
     pub(super) made: Option<Name>,
+    /// The columns of what is made of which it is not said that they are not NULL.
+    pub(super) open: Vec<String>,
     pub(super) dropped: Vec<Name>,
     pub(super) renamed: Option<(Name, Name)>,
+    /// The names of columns before and after.
+    pub(super) renamed_columns: Vec<(String, String)>,
     pub(super) unvalidated: Vec<(Name, String)>,
     pub(super) value: Option<String>,
     pub(super) setting: Option<(String, String)>,
     pub(super) altered: Option<Name>,
+    pub(super) analyzed: bool,
     pub(super) written: Option<(Name, Vec<String>)>,
 }
 
-/// What `act` means, which meets `schema`.
-pub(super) fn effect(act: &Act<'_>, schema: &Schema, transaction: bool) -> Effect {
+/// What `act` means, which meets `schema`; `transaction` if its section is one.
+pub(super) fn effect(
+    dialect: &dyn Dialect,
+    act: &Act<'_>,
+    schema: &Schema,
+    transaction: bool,
+) -> Effect {
     let mut effect = Effect::default();
     match act {
-        Act::CreateTable { table, .. } => {
+        Act::CreateTable { table, open, .. } => {
+            effect.open.clone_from(open);
             effect.made = Some(table.clone());
             effect.touched.push(table.clone());
         }
@@ -29,7 +41,9 @@ pub(super) fn effect(act: &Act<'_>, schema: &Schema, transaction: bool) -> Effec
             effect.dropped.clone_from(tables);
             effect.touched.clone_from(tables);
         }
-        Act::AlterTable { table, actions, .. } => of_actions(&mut effect, table, actions, schema),
+        Act::AlterTable { table, actions, .. } => {
+            of_actions(&mut effect, dialect, table, actions, schema);
+        }
         Act::CreateIndex { on, .. } => {
             effect.touched.push(on.clone());
             effect.touched.extend(partitions(schema, on));
@@ -49,6 +63,7 @@ pub(super) fn effect(act: &Act<'_>, schema: &Schema, transaction: bool) -> Effec
             effect.touched.push(write.table.clone());
             effect.written = Some((write.table.clone(), write.columns.clone()));
         }
+        Act::Analyze => effect.analyzed = true,
         Act::Reindex { .. }
         | Act::Comment { .. }
         | Act::Rewrite { .. }
@@ -71,7 +86,13 @@ pub(super) fn effect(act: &Act<'_>, schema: &Schema, transaction: bool) -> Effec
     effect
 }
 
-fn of_actions(effect: &mut Effect, table: &Name, actions: &[Action<'_>], schema: &Schema) {
+fn of_actions(
+    effect: &mut Effect,
+    dialect: &dyn Dialect,
+    table: &Name,
+    actions: &[Action<'_>],
+    schema: &Schema,
+) {
     effect.touched.push(table.clone());
     effect.altered = Some(table.clone());
     for action in actions {
@@ -80,6 +101,15 @@ fn of_actions(effect: &mut Effect, table: &Name, actions: &[Action<'_>], schema:
                 let next = Name { namespace: table.namespace.clone(), name: next.clone() };
                 effect.renamed = Some((table.clone(), next));
             }
+            Action::SetNamespace(next) => {
+                let is_default = next == dialect.capability().default_namespace;
+                let namespace = (!is_default).then(|| next.clone());
+                effect.renamed =
+                    Some((table.clone(), Name { namespace, name: table.name.clone() }));
+            }
+            Action::RenameColumn { previous, next } => {
+                effect.renamed_columns.push((previous.clone(), next.clone()));
+            }
             Action::Attach { child, .. } | Action::Detach { child, .. } => {
                 effect.touched.push(child.clone());
             }
@@ -87,6 +117,7 @@ fn of_actions(effect: &mut Effect, table: &Name, actions: &[Action<'_>], schema:
                 let name = match constraint {
                     Constraint::ForeignKey(key) if key.not_valid => key.name.clone(),
                     Constraint::Check(check) if check.not_valid => check.name.clone(),
+                    Constraint::NotNull { name, not_valid: true, .. } => name.clone(),
                     _ => None,
                 };
                 effect.unvalidated.extend(name.map(|name| (table.clone(), name)));

@@ -42,7 +42,14 @@ pub(super) fn judge(end: &End<'_>, remarks: &mut Vec<(usize, Remark)>) {
                     beside(table, index, &mut found);
                 }
             }
-            Thing::Rebuilt(name) => rebuilt(end, name, &mut found),
+            Thing::Rebuilt(name) => {
+                rebuilt(end, name, &mut found);
+                (end.dialect.judge().settled)(name, end.schema, end.past, &mut found);
+            }
+            Thing::Gone(name) if !end.schema.tables.contains_key(name) => {
+                (end.dialect.judge().settled)(name, end.schema, end.past, &mut found);
+            }
+            Thing::Gone(_) => {}
         }
         remarks.extend(found.into_iter().map(|remark| (at, remark)));
     }
@@ -157,9 +164,12 @@ fn beside(table: &Table, name: &str, found: &mut Vec<Remark>) {
 /// A table that took the name of one which stood before the section.
 fn rebuilt(end: &End<'_>, name: &Name, found: &mut Vec<Remark>) {
     let is_back = end.past.dropped.contains(name);
+    // What the way up has put on the table may go with it.
+    let origin = end.past.origin.as_ref().and_then(|origin| origin.table(name));
     if let (true, Some(previous), Some(next)) =
         (is_back, end.originals.get(name), end.schema.tables.get(name))
     {
+        let previous = origin.unwrap_or(previous);
         (end.dialect.judge().rebuilt)(previous, next, end.past, found);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::back::Origin;
 use super::{Lock, Rule};
 use crate::replay::act::Act;
 use crate::schema::{Name, Schema, Table};
@@ -29,6 +30,8 @@ pub(crate) struct Past {
     pub(crate) renamed: BTreeMap<Name, Name>,
     /// The columns that it has added, by table.
     pub(crate) added: BTreeSet<(Name, String)>,
+    /// The names that columns had before it, by their tables and names now.
+    pub(crate) renamed_columns: BTreeMap<(Name, String), String>,
     /// What it has set, by name in lower case.
     pub(crate) settings: BTreeMap<String, String>,
     /// The constraints that the open transaction has added `NOT VALID`, by table.
@@ -43,6 +46,10 @@ pub(crate) struct Past {
     pub(crate) told: BTreeSet<&'static str>,
     /// The tables that it has written to, with the columns that it named.
     pub(crate) copied: BTreeMap<Name, Vec<String>>,
+    /// Whether it has the planner's statistics gathered.
+    pub(crate) analyzed: bool,
+    /// What the way up came from, if the section is the way down.
+    pub(crate) origin: Option<Origin>,
 }
 
 /// What a rule says of a statement.
@@ -101,6 +108,21 @@ impl<'a> Scene<'a> {
     /// The table, unless it is not known or was made in the section.
     pub(crate) fn standing(&self, table: &Name) -> Option<&'a Table> {
         self.schema.tables.get(table).filter(|_| !self.is_made(table))
+    }
+
+    /// What the way up came from, if the statement stands in the way down.
+    pub(crate) fn origin(&self) -> Option<&Origin> {
+        self.past.origin.as_ref()
+    }
+
+    /// Whether the statement stands in the way down and, by `brought`, takes away only what the way up has brought.
+    pub(crate) fn takes_back(&self, brought: impl FnOnce(&Origin) -> bool) -> bool {
+        self.origin().is_some_and(brought)
+    }
+
+    /// The name that the table had when the section began.
+    pub(crate) fn first_name<'n>(&'n self, table: &'n Name) -> &'n Name {
+        self.past.renamed.get(table).unwrap_or(table)
     }
 
     /// What the section has set, if it has.

@@ -30,7 +30,7 @@ pub(super) fn judge(scene: &Scene<'_>, remarks: &mut Vec<Remark>) {
         }
         Act::AlterTable { table, actions, .. } => {
             if let Some(table) = scene.standing(table) {
-                actions.iter().for_each(|action| of_action(table, action, remarks));
+                actions.iter().for_each(|action| of_action(scene, table, action, remarks));
             }
         }
         Act::CreateIndex { index, .. } if !index.unique && index.parts.len() > 3 => {
@@ -41,20 +41,25 @@ pub(super) fn judge(scene: &Scene<'_>, remarks: &mut Vec<Remark>) {
         }
         Act::Drop { sort, name, cascade, .. } => {
             let holds = ["schema", "database", "sequence", "extension", "type", "domain"];
-            if holds.contains(&sort.as_str()) {
+            let is_brought = scene.takes_back(|origin| origin.brought_object(sort, name));
+            if holds.contains(&sort.as_str()) && !is_brought {
                 remarks.push(Remark::new(&rule::DROP_OBJECT, format!("drops {sort} `{name}`")));
             }
             if *cascade {
                 remarks.push(cascades(&format!("{sort} `{name}`")));
             }
         }
-        Act::RenameNamespace { name } => {
+        Act::RenameNamespace { name }
+            if !scene.takes_back(|origin| origin.brought_object("schema", &Name::new(name))) =>
+        {
             remarks.push(Remark::new(
                 &rule::RENAME_OBJECT,
                 format!("running applications know only schema `{name}`"),
             ));
         }
-        Act::RenameEnumValue { name, value } => {
+        Act::RenameEnumValue { name, value, next }
+            if !scene.takes_back(|origin| origin.had_value(name, next)) =>
+        {
             remarks.push(Remark::new(
                 &rule::RENAME_OBJECT,
                 format!("running applications know only the value `{value}` of `{name}`"),
@@ -126,34 +131,44 @@ fn is_rebuilt(scene: &Scene<'_>, table: &Name) -> bool {
     })
 }
 
-fn of_action(table: &Table, action: &Action<'_>, remarks: &mut Vec<Remark>) {
+fn of_action(scene: &Scene<'_>, table: &Table, action: &Action<'_>, remarks: &mut Vec<Remark>) {
     let name = &table.name;
+    let first = scene.first_name(name);
     match action {
         Action::AddColumn { definition, .. } => {
             let is_key = definition
                 .constraints
                 .iter()
                 .any(|constraint| matches!(constraint, Constraint::PrimaryKey(_)));
+            let column = &definition.column.name;
             if needs_value(&definition.column) && !is_key {
+                let was_so = scene.origin().and_then(|origin| origin.column(first, column));
+                if was_so.is_some_and(needs_value) {
+                    remarks.push(Remark::new(
+                        &rule::DOWN_FAILS_ON_ROWS,
+                        op::lacks_value(name, column),
+                    ));
+                    return;
+                }
                 remarks.push(
-                    Remark::new(
-                        &rule::NOT_NULL_WITHOUT_DEFAULT,
-                        op::lacks_value(name, &definition.column.name),
-                    )
-                    .help("write a default, or in the model `#[column(backfill = \"…\")]`"),
+                    Remark::new(&rule::NOT_NULL_WITHOUT_DEFAULT, op::lacks_value(name, column))
+                        .help("write a default, or in the model `#[column(backfill = \"…\")]`"),
                 );
             }
         }
         Action::DropColumn { name: column, cascade, .. } => {
             let is_computed = table.column(column).is_some_and(|column| column.generated.is_some());
-            if !is_computed {
+            let is_brought = scene.takes_back(|origin| origin.brought_column(first, column));
+            if !is_computed && !is_brought {
                 remarks.push(Remark::new(&rule::DROP_COLUMN, op::drops_column(name, column)));
             }
             if *cascade {
                 remarks.push(cascades(&format!("column `{name}.{column}`")));
             }
         }
-        Action::RenameColumn { previous, next } => {
+        Action::RenameColumn { previous, next }
+            if !scene.takes_back(|origin| origin.renamed_column(first, previous)) =>
+        {
             remarks.push(Remark::new(
                 &rule::RENAME_COLUMN,
                 format!(
@@ -161,6 +176,8 @@ fn of_action(table: &Table, action: &Action<'_>, remarks: &mut Vec<Remark>) {
                 ),
             ));
         }
+        Action::RenameTable(_) | Action::SetNamespace(_)
+            if scene.takes_back(|origin| origin.renamed.contains_key(first)) => {}
         Action::RenameTable(next) => {
             remarks.push(Remark::new(
                 &rule::RENAME_TABLE,
@@ -174,21 +191,27 @@ fn of_action(table: &Table, action: &Action<'_>, remarks: &mut Vec<Remark>) {
             ));
         }
         Action::DropConstraint { name: constraint, cascade, .. } => {
-            remarks.push(Remark::new(
-                &rule::DROP_CONSTRAINT,
-                format!("rows of `{name}` may break `{constraint}` from here on"),
-            ));
+            if !scene.takes_back(|origin| origin.brought_constraint(first, constraint)) {
+                remarks.push(Remark::new(
+                    &rule::DROP_CONSTRAINT,
+                    format!("rows of `{name}` may break `{constraint}` from here on"),
+                ));
+            }
             if *cascade {
                 remarks.push(cascades(&format!("constraint `{constraint}`")));
             }
         }
-        Action::DropPrimaryKey => {
+        Action::DropPrimaryKey if !scene.takes_back(|origin| origin.brought_key(first)) => {
             remarks.push(Remark::new(
                 &rule::DROP_CONSTRAINT,
                 format!("rows of `{name}` may break its primary key from here on"),
             ));
         }
-        Action::AlterColumn { name: column, change: ColumnChange::Nullable(true) } => {
+        Action::AlterColumn { name: column, change: ColumnChange::Nullable(true) }
+            if !scene.takes_back(|origin| {
+                origin.column(first, column).is_some_and(|column| column.nullable)
+            }) =>
+        {
             remarks.push(Remark::new(
                 &rule::DROP_NOT_NULL,
                 format!("`{name}.{column}` may be NULL from here on, which running applications do not expect"),
@@ -200,13 +223,18 @@ fn of_action(table: &Table, action: &Action<'_>, remarks: &mut Vec<Remark>) {
 
 /// Judges a change of a column's type, which its dialect has read.
 pub(crate) fn retyped(
+    scene: &Scene<'_>,
     table: &Name,
     column: &str,
     previous: &Type,
     next: &Type,
     remarks: &mut Vec<Remark>,
 ) {
-    if !widens(previous, next) {
+    // Only values that came since the way up can be too wide for what was there before it.
+    let is_back = scene.takes_back(|origin| {
+        origin.column(scene.first_name(table), column).is_some_and(|column| column.ty == *next)
+    });
+    if !widens(previous, next) && !is_back {
         remarks.push(Remark::new(&rule::NARROWED_COLUMN, op::narrows(table, column)));
     }
 }

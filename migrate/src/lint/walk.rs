@@ -4,25 +4,37 @@ use std::collections::BTreeMap;
 
 use super::effect::{Effect, effect};
 use super::scene::{Past, Remark, Safe, Scene};
-use super::{Blocks, Finding, Lock, Work, end, rule, shared};
+use super::{About, Blocks, Finding, Lock, Origin, Work, end, rule, shared};
 use crate::dialect::{self, Dialect};
 use crate::diff::{self, Hints};
 use crate::op::Op;
 use crate::replay::Replay;
 use crate::replay::act::Act;
 use crate::replay::watch::{Seen, Watch};
-use crate::revision::{Revision, Section};
+use crate::revision::{Direction, Revision, Section};
 use crate::schema::{Name, Schema, Table};
 
-/// What is to be said of a section, whose statements `replay` follows.
+/// A section that was followed.
+pub(super) struct Walked {
+    pub(super) findings: Vec<Finding>,
+    pub(super) past: Past,
+    /// Whether all of its statements could be followed.
+    pub(super) is_followed: bool,
+}
+
+/// What is to be said of a section, whose statements `replay` follows. A way down is told what its way up came from.
 pub(super) fn section(
     dialect: &'static dyn Dialect,
     replay: &mut Replay<'_>,
     revision: &Revision,
     section: &Section,
-) -> Vec<Finding> {
-    let mut walk = Walk::new(dialect, revision, section.line, section.transaction);
+    origin: Option<Origin>,
+) -> Walked {
+    let mut walk = Walk::new(dialect, revision, section);
+    walk.past.made = origin.as_ref().map(|origin| origin.made.clone()).unwrap_or_default();
+    walk.past.origin = origin;
     let unread = replay.watched(&section.sql, &mut walk);
+    let is_followed = unread.is_empty();
     for one in unread {
         let line = section.line + one.line;
         let statement = walk.unread.remove(&line).unwrap_or(one.text);
@@ -42,7 +54,7 @@ pub(super) fn section(
         let News { line, sql, .. } = walk.news[at].clone();
         walk.tell(line, &sql, remark, None);
     }
-    walk.findings
+    Walked { findings: walk.findings, past: walk.past, is_followed }
 }
 
 /// What each statement of a text locks.
@@ -51,9 +63,39 @@ pub(super) fn locks(
     replay: &mut Replay<'_>,
     sql: &str,
 ) -> Vec<Vec<Lock>> {
-    let mut walk = Walk::new(dialect, &Revision::default(), 0, true);
+    let section = Section {
+        direction: Direction::Up,
+        dialect: None,
+        transaction: true,
+        hook: false,
+        irreversible: false,
+        sql: sql.to_owned(),
+        line: 0,
+    };
+    let mut walk = Walk::new(dialect, &Revision::default(), &section);
     replay.watched(sql, &mut walk);
     walk.locks
+}
+
+/// A finding with everything that all of a section share; at its marker, of no rule.
+pub(super) fn place(
+    dialect: &'static dyn Dialect,
+    revision: &Revision,
+    section: &Section,
+) -> Finding {
+    Finding {
+        rule: &rule::NOT_FOLLOWED,
+        revision: revision.id.clone(),
+        path: revision.path.clone(),
+        dialect: dialect.name(),
+        direction: section.direction,
+        line: section.line,
+        statement: String::new(),
+        message: String::new(),
+        locks: Vec::new(),
+        safe: None,
+        help: None,
+    }
 }
 
 /// Something that a statement of the section has brought.
@@ -73,6 +115,8 @@ pub(super) enum Thing {
     Index(Name, String),
     /// A table that took the name of one which stood before.
     Rebuilt(Name),
+    /// A table that was dropped.
+    Gone(Name),
 }
 
 struct Walk {
@@ -121,7 +165,7 @@ impl Watch for Walk {
             pending.locks = (judge.locks)(&scene);
             shared::judge(&scene, &mut pending.remarks);
             (judge.judge)(&scene, &mut pending.remarks);
-            pending.effect = effect(act, schema, self.past.transaction);
+            pending.effect = effect(self.dialect, act, schema, self.past.transaction);
             pending.before = part(schema, &pending.effect.touched);
             if !pending.locks.iter().all(|lock| lock.work == Work::Brief) {
                 pending.effect.altered = None;
@@ -147,6 +191,7 @@ impl Watch for Walk {
                 table: table.name.clone(),
                 partition_of: None,
                 refers: Vec::new(),
+                open: std::mem::take(&mut pending.effect.open),
                 if_not_exists: false,
             };
             let scene = Scene { act: &act, sql: &pending.sql, schema, past: &self.past };
@@ -165,29 +210,13 @@ impl Watch for Walk {
 }
 
 impl Walk {
-    /// Before the first statement; `line` is that of the section's marker.
-    fn new(
-        dialect: &'static dyn Dialect,
-        revision: &Revision,
-        line: usize,
-        transaction: bool,
-    ) -> Walk {
+    /// Before the first statement.
+    fn new(dialect: &'static dyn Dialect, revision: &Revision, section: &Section) -> Walk {
         Walk {
             dialect,
-            place: Finding {
-                rule: &rule::NOT_FOLLOWED,
-                revision: revision.id.clone(),
-                path: revision.path.clone(),
-                dialect: dialect.name(),
-                line,
-                statement: String::new(),
-                message: String::new(),
-                locks: Vec::new(),
-                safe: None,
-                help: None,
-            },
-            line,
-            past: Past { transaction, ..Past::default() },
+            place: place(dialect, revision, section),
+            line: section.line,
+            past: Past { transaction: section.transaction, ..Past::default() },
             pending: None,
             news: Vec::new(),
             findings: Vec::new(),
@@ -198,6 +227,9 @@ impl Walk {
     }
 
     fn tell(&mut self, line: usize, sql: &str, remark: Remark, online: Option<&[String]>) {
+        if remark.rule.about == About::Schema && self.place.direction == Direction::Down {
+            return;
+        }
         let safe = match &remark.safe {
             Safe::None => None,
             Safe::Online => online,
@@ -254,6 +286,7 @@ impl Walk {
         if let Some((_, next)) = &pending.effect.renamed {
             things.push(Thing::Rebuilt(next.clone()));
         }
+        things.extend(pending.effect.dropped.iter().cloned().map(Thing::Gone));
         let news = |thing| News { line: pending.line, sql: pending.sql.clone(), thing };
         self.news.extend(things.into_iter().map(news));
         for name in &pending.effect.touched {
@@ -264,7 +297,10 @@ impl Walk {
                     .columns
                     .iter()
                     .filter(|column| previous.column(&column.name).is_none())
-                    .map(|column| (name.clone(), column.name.clone()));
+                    .map(|column| (name.clone(), column.name.clone()))
+                    .filter(|(_, added)| {
+                        pending.effect.renamed_columns.iter().all(|(_, next)| next != added)
+                    });
                 self.past.added.extend(added);
             }
         }
@@ -273,7 +309,21 @@ impl Walk {
     /// Keeps what the statements after it must know.
     fn remember(&mut self, line: usize, locks: Vec<Lock>, effect: Effect, made: Option<Name>) {
         let past = &mut self.past;
+        if let Some(table) = effect.touched.first() {
+            for (previous, next) in effect.renamed_columns {
+                let first = past.renamed_columns.remove(&(table.clone(), previous.clone()));
+                past.renamed_columns.insert((table.clone(), next), first.unwrap_or(previous));
+            }
+        }
         if let Some((previous, next)) = effect.renamed {
+            let columns = std::mem::take(&mut past.renamed_columns);
+            past.renamed_columns = columns
+                .into_iter()
+                .map(|((table, column), first)| {
+                    let table = if table == previous { next.clone() } else { table };
+                    ((table, column), first)
+                })
+                .collect();
             if past.made.remove(&previous) {
                 past.made.insert(next.clone());
             }
@@ -281,6 +331,7 @@ impl Walk {
             past.renamed.insert(next, first);
         }
         past.made.extend(made);
+        past.analyzed |= effect.analyzed;
         past.dropped.extend(effect.dropped);
         past.copied.extend(effect.written);
         past.settings.extend(effect.setting);

@@ -91,7 +91,7 @@ fn lost_values(previous: &Enum, next: &Enum) -> Vec<String> {
     gone.map(|value| removed_value(&next.name, value)).collect()
 }
 
-fn change_hazards(table: &Name, change: &Change) -> Vec<String> {
+pub(super) fn change_hazards(table: &Name, change: &Change) -> Vec<String> {
     match change {
         Change::AddColumn { column, backfill, .. } if needs_value(column) && backfill.is_none() => {
             vec![lacks_value(table, &column.name)]

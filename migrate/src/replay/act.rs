@@ -25,6 +25,8 @@ pub(crate) enum Act<'a> {
         partition_of: Option<Name>,
         /// The tables that it refers to and that are there.
         refers: Vec<Name>,
+        /// The columns of which it does not say that they are not NULL.
+        open: Vec<String>,
         if_not_exists: bool,
     },
     /// `COMMENT ON` a table or a column of it.
@@ -96,6 +98,7 @@ pub(crate) enum Act<'a> {
     RenameEnumValue {
         name: Name,
         value: String,
+        next: String,
     },
     /// `ALTER DOMAIN`: a rule that values which are there are checked against, unless `NOT VALID`.
     TightenDomain {
@@ -110,6 +113,7 @@ pub(crate) enum Act<'a> {
         cascade: bool,
     },
     Write(Write),
+    Analyze,
     /// `SET name = value`; the name in lower case, the value without its quotes.
     Set {
         name: String,
@@ -183,6 +187,8 @@ fn statement<'a>(world: &'a World<'_>, sql: &'a str) -> Result<Option<Act<'a>>, 
             let within = cursor.rest().iter().any(|token| token.is("TO"));
             (!within).then(|| Act::Transaction(first.to_owned()))
         }
+        // A table of the catalogue is named when its own rows were edited.
+        "ANALYZE" if !cursor.is("sqlite_schema") => Some(Act::Analyze),
         "GRANT" | "REVOKE" => Some(Act::Permission),
         _ => None,
     })
@@ -218,9 +224,9 @@ fn create_something<'a>(
         let mut rest = cursor.clone();
         let partition_of =
             if cursor.eat("PARTITION OF") { object(cursor, world).ok() } else { None };
-        let referred = create::referred(&mut rest, world).unwrap_or_default();
+        let (referred, open) = create::said(&mut rest, world).unwrap_or_default();
         let refers = referred.iter().filter_map(|name| world.table_key(name)).collect();
-        return Ok(Some(Act::CreateTable { table, partition_of, refers, if_not_exists }));
+        return Ok(Some(Act::CreateTable { table, partition_of, refers, open, if_not_exists }));
     }
     if cursor.eat("INDEX") {
         let written = index::written(cursor, world, unique)?;
@@ -278,7 +284,9 @@ fn alter_something<'a>(
             return Ok(Some(Act::AddEnumValue { name, value, placed }));
         }
         if cursor.eat("RENAME VALUE") {
-            return Ok(Some(Act::RenameEnumValue { name, value: cursor.string()? }));
+            let value = cursor.string()?;
+            cursor.expect("TO")?;
+            return Ok(Some(Act::RenameEnumValue { name, value, next: cursor.string()? }));
         }
         return Ok(None);
     }

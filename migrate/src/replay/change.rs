@@ -182,8 +182,13 @@ fn add_column(
             Err(format!("column `{}` exists already in table `{name}`", definition.column.name))
         };
     }
-    let column = definition.column.clone();
-    table.columns.push(definition.column);
+    let mut column = definition.column;
+    if let Some(identity) = column.identity.as_mut().filter(|one| one.sequence.is_none())
+        && world.capability.serial_types
+    {
+        identity.sequence = names::spare_sequence(world, name, &column.name);
+    }
+    table.columns.push(column.clone());
     for constraint in definition.constraints {
         create::add_constraint(world, &mut table, constraint)?;
     }
@@ -369,9 +374,14 @@ pub(super) fn rename_constraint(
         *name = Some(next);
         return Ok(());
     }
-    match found.excludes.iter_mut().find(|exclude| exclude.name == previous) {
-        Some(exclude) => {
-            exclude.name = next;
+    if let Some(exclude) = found.excludes.iter_mut().find(|exclude| exclude.name == previous) {
+        exclude.name = next;
+        return Ok(());
+    }
+    let closed = names::closed_column(found, previous).map(str::to_owned);
+    match found.columns.iter_mut().find(|column| Some(&column.name) == closed.as_ref()) {
+        Some(column) => {
+            column.not_null_name = Some(next);
             Ok(())
         }
         None => Err(format!("there is no constraint `{previous}` in table `{table}`")),
@@ -429,7 +439,7 @@ fn written_name(constraint: &Constraint) -> Option<&str> {
         Constraint::Check(check) => check.name.as_deref(),
         Constraint::Exclude(exclude) => Some(exclude.name.as_str()).filter(|name| !name.is_empty()),
         Constraint::UsingIndex { name, .. } => name.as_deref(),
-        Constraint::NotNull(_) => None,
+        Constraint::NotNull { name, .. } => name.as_deref(),
     }
 }
 
@@ -453,8 +463,10 @@ fn validate(world: &mut World<'_>, name: &Name, constraint: &str) -> Result<(), 
         table.checks.iter_mut().find(|check| check.name.as_deref() == Some(constraint))
     {
         check.not_valid = false;
-    } else {
-        return Err(format!("there is no foreign key or check `{constraint}` in table `{name}`"));
+    } else if names::closed_column(table, constraint).is_none() {
+        return Err(format!(
+            "there is no foreign key, check or `NOT NULL` called `{constraint}` in table `{name}`"
+        ));
     }
     Ok(())
 }
@@ -520,6 +532,9 @@ fn changed(
         ColumnChange::Nullable(nullable) => {
             column.nullable = nullable;
             column.null_conflict = None;
+            if nullable {
+                column.not_null_name = None;
+            }
         }
         ColumnChange::Expression(expr) => match &mut column.generated {
             Some(generated) => generated.expr = expr,
@@ -534,7 +549,8 @@ fn changed(
             if column.identity.is_some() {
                 return Err(format!("column `{}` is numbered already", column.name));
             }
-            let sequence = read.name.map(|name| world.place(&name));
+            let said = read.name.map(|name| world.place(&name));
+            let sequence = said.or_else(|| names::spare_sequence(world, table, &column.name));
             column.identity = Some(Identity {
                 kind,
                 options: sequence::settle(read.options, &column.ty),

@@ -140,6 +140,7 @@ fn attribute(
     let column = &mut definition.column;
     if cursor.eat("NOT NULL") {
         column.nullable = false;
+        column.not_null_name = name.filter(|_| world.capability.named_constraints);
         cursor.eat("NO INHERIT");
         column.null_conflict = constraint::conflict(cursor)?;
     } else if cursor.eat("NULL") {

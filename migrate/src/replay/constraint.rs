@@ -25,7 +25,15 @@ pub(crate) enum Constraint {
         primary: bool,
         deferrable: Option<Deferrable>,
     },
-    NotNull(String),
+    NotNull {
+        name: Option<String>,
+        column: String,
+        #[cfg_attr(
+            not(feature = "lint"),
+            expect(dead_code, reason = "the column takes no NULL either way; only locks differ")
+        )]
+        not_valid: bool,
+    },
 }
 
 impl Constraint {
@@ -36,7 +44,7 @@ impl Constraint {
             | Constraint::ForeignKey(ForeignKey { deferrable, .. })
             | Constraint::Exclude(Exclude { deferrable, .. })
             | Constraint::UsingIndex { deferrable, .. } => *deferrable = next,
-            Constraint::Check(_) | Constraint::NotNull(_) => {}
+            Constraint::Check(_) | Constraint::NotNull { .. } => {}
         }
     }
 }
@@ -107,8 +115,11 @@ pub(super) fn of_table(cursor: &mut Cursor<'_>, world: &World<'_>) -> Result<Con
         exclude(cursor, world, name)
     } else if cursor.eat("NOT NULL") {
         let column = cursor.identifier()?;
-        cursor.eat("NO INHERIT");
-        Ok(Constraint::NotNull(column))
+        let mut not_valid = false;
+        while cursor.eat("NO INHERIT") || cursor.are("NOT VALID") {
+            not_valid |= cursor.eat("NOT VALID");
+        }
+        Ok(Constraint::NotNull { name, column, not_valid })
     } else {
         Err(cursor.unexpected("a constraint"))
     }

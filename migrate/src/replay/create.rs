@@ -51,17 +51,24 @@ pub(super) fn create(
     Ok(())
 }
 
-/// The tables that a `CREATE TABLE`, from after the name, refers to, as they are written.
+/// Of a `CREATE TABLE`, from after the name, the tables to which it refers, as they are written, and the columns of which
+/// it does not say that they are not NULL.
 #[cfg(feature = "lint")]
-pub(super) fn referred(cursor: &mut Cursor<'_>, world: &World<'_>) -> Result<Vec<Name>, Reason> {
+pub(super) fn said(
+    cursor: &mut Cursor<'_>,
+    world: &World<'_>,
+) -> Result<(Vec<Name>, Vec<String>), Reason> {
     let mut read = Written::default();
     body(cursor, world, &mut read)?;
+    let columns = read.columns.iter().map(|definition| &definition.column);
+    let open = columns.filter(|column| column.nullable).map(|column| column.name.clone());
+    let open = open.collect();
     let of_columns = read.columns.iter().flat_map(|definition| &definition.constraints);
     let keys = of_columns.chain(&read.constraints).filter_map(|constraint| match constraint {
         Constraint::ForeignKey(key) => Some(key.table.clone()),
         _ => None,
     });
-    Ok(keys.collect())
+    Ok((keys.collect(), open))
 }
 
 /// `CREATE VIRTUAL TABLE`, from the name on.
@@ -219,6 +226,9 @@ fn build(world: &mut World<'_>, name: Name, read: Written) -> Result<Table, Reas
         names::name_all(world, &mut table);
         names::settle_sequences(&mut table);
     }
+    if world.capability.serial_types {
+        names::spare_sequences(world, &mut table);
+    }
     Ok(table)
 }
 
@@ -331,13 +341,12 @@ pub(super) fn add_constraint(
         }
         Constraint::Check(check) => table.checks.push(check),
         Constraint::Exclude(exclude) => table.excludes.push(exclude),
-        Constraint::NotNull(column) => {
-            let name = world.column_of(table, &column)?;
-            table
-                .columns
-                .iter_mut()
-                .filter(|column| column.name == name)
-                .for_each(|column| column.nullable = false);
+        Constraint::NotNull { name, column, not_valid: _ } => {
+            let found = world.column_of(table, &column)?;
+            for column in table.columns.iter_mut().filter(|column| column.name == found) {
+                column.nullable = false;
+                column.not_null_name = name.clone().or(column.not_null_name.take());
+            }
         }
         Constraint::UsingIndex { index, .. } => {
             return Err(format!("there is no index `{index}` yet"));

@@ -282,6 +282,18 @@ pub(super) fn constraint(
                 }
             }
         }
+    } else if let Some(column) = names::closed_column(found, constraint).filter(|_| !other) {
+        let column = column.to_owned();
+        let is_key = found.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column));
+        if is_key {
+            return Err(format!("column `{column}` is in a primary key"));
+        }
+        let table = world.table_mut(name)?;
+        for column in table.columns.iter_mut().filter(|other| other.name == column) {
+            column.nullable = true;
+            column.not_null_name = None;
+        }
+        return Ok(());
     } else if !other {
         return if if_exists {
             Ok(())

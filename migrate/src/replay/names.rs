@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::canon;
 use super::world::World;
 use crate::schema::name::LONGEST;
-use crate::schema::{Exclude, Expr, IdentityKind, IndexKey, IndexPart, Name, Table};
+use crate::schema::{Column, Exclude, Expr, IdentityKind, IndexKey, IndexPart, Name, Table};
 use crate::split::lex::{Kind, Lexer};
 
 /// `first_second_label`, the longer of the first two shortened until it fits.
@@ -109,6 +109,17 @@ pub(super) fn constraint_on(table: &Table, name: &str) -> bool {
         || table.foreign_keys.iter().any(|key| is(&key.name))
         || table.checks.iter().any(|check| is(&check.name))
         || table.excludes.iter().any(|exclude| exclude.name == name)
+}
+
+/// The column from which a constraint of that name keeps NULL away, by the name that was said, or that PostgreSQL 18
+/// chooses.
+pub(super) fn closed_column<'t>(table: &'t Table, constraint: &str) -> Option<&'t str> {
+    let is_it = |column: &&Column| match &column.not_null_name {
+        _ if column.nullable => false,
+        Some(name) => name == constraint,
+        None => object(&table.name.name, &column.name, "not_null") == constraint,
+    };
+    table.columns.iter().find(is_it).map(|column| column.name.as_str())
 }
 
 /// Every name that [`relation_on`] or [`constraint_on`] would find, the table's own and those of its triggers.
@@ -280,6 +291,27 @@ fn excluded(world: &World<'_>, table: &Table, exclude: &Exclude) -> Vec<String> 
     let text = &exclude.definition.0;
     let inner = text.find('(').map_or("", |open| &text[open..]);
     columns_in(world, table, &Expr(inner.to_owned()))
+}
+
+/// What PostgreSQL calls the sequence of a column that is numbered from here on, unless that is what it chooses first.
+pub(super) fn spare_sequence(world: &World<'_>, table: &Name, column: &str) -> Option<Name> {
+    let taken = |name: &str| relation_exists(world, table, name);
+    let usual = object(&table.name, column, "seq");
+    if !taken(&usual) {
+        return None;
+    }
+    let name = choose(&table.name, column, "seq", taken);
+    Some(Name { namespace: table.namespace.clone(), name })
+}
+
+/// Writes out the names of the sequences of a new table that cannot be what PostgreSQL chooses first.
+pub(super) fn spare_sequences(world: &World<'_>, table: &mut Table) {
+    let name = table.name.clone();
+    for column in &mut table.columns {
+        if let Some(identity) = column.identity.as_mut().filter(|one| one.sequence.is_none()) {
+            identity.sequence = spare_sequence(world, &name, &column.name);
+        }
+    }
 }
 
 /// Forgets the name of a sequence that is what PostgreSQL would have chosen.

@@ -10,7 +10,7 @@ use crate::dialect::{self, Dialect};
 use crate::diff::{self, Hints};
 use crate::error::{Error, Result};
 use crate::memory::{self, Memory};
-use crate::schema::{Column, Domain, Enum, ForeignKey, Name, Schema, Table, Type, View};
+use crate::schema::{Column, Domain, Enum, ForeignKey, Identity, Name, Schema, Table, Type, View};
 
 /// `wanted`, a physical schema, as it reads after being written as SQL and replayed.
 ///
@@ -35,7 +35,24 @@ pub fn normalize(dialect: &dyn Dialect, wanted: &Schema) -> Result<Schema> {
             )));
         }
     }
-    Ok(replay.finish())
+    let mut read = replay.finish();
+    forget_sequences(&mut read, wanted);
+    Ok(read)
+}
+
+/// Forgets what sequences are called where `wanted` does not say it: that depends on what was made before them.
+pub(crate) fn forget_sequences(read: &mut Schema, wanted: &Schema) {
+    for (name, table) in &mut read.tables {
+        let Some(wanted) = wanted.tables.get(name) else { continue };
+        for column in &mut table.columns {
+            let says = wanted.column(&column.name).and_then(|column| column.identity.as_ref());
+            if let (Some(identity), Some(Identity { sequence: None, .. })) =
+                (&mut column.identity, says)
+            {
+                identity.sequence = None;
+            }
+        }
+    }
 }
 
 /// As [`normalize`], but a table that `memory` knows is neither written nor read.

@@ -1,9 +1,10 @@
 //! A text followed while somebody looks: each statement as a value, with the schema before and after it. Judges nothing.
 
 use super::act::{self, Act};
+use super::register::{Changed, Watched};
 use super::world::World;
 use super::{Followed, Look, Read, Replay, Unread, follow};
-use crate::schema::Schema;
+use crate::schema::{Name, Schema};
 
 /// One statement of a text.
 pub(crate) struct Seen<'a> {
@@ -39,9 +40,70 @@ impl Look for Shown<'_> {
     }
 }
 
+/// A schema at some moment, from which texts have gone on since.
+#[derive(Debug, Default)]
+pub(crate) struct Before {
+    /// All but the tables.
+    pub(crate) rest: Schema,
+    /// The tables that may have changed since.
+    pub(crate) changed: Changed,
+}
+
 impl Replay<'_> {
+    /// Begins to keep what undoing wants; [`Replay::since`] ends it.
+    pub(crate) fn mark(&mut self) -> Before {
+        self.register.watch();
+        Before { rest: apart(&self.schema), changed: Changed::new() }
+    }
+
+    /// What there was at the mark.
+    pub(crate) fn since(&mut self, mark: Before) -> Before {
+        Before { changed: self.register.changed(), ..mark }
+    }
+
+    /// Goes back to what there was.
+    pub(crate) fn undo(&mut self, before: Before) {
+        let mut watched = Watched::new(&mut self.schema, &mut self.register);
+        for (name, table) in before.changed {
+            match table {
+                Some(table) => watched.insert_table(table),
+                None => drop(watched.remove_table(&name)),
+            }
+        }
+        let views: Vec<Name> =
+            watched.views.keys().chain(before.rest.views.keys()).cloned().collect();
+        let schema = watched.changing(&views);
+        *schema = Schema { tables: std::mem::take(&mut schema.tables), ..before.rest };
+    }
+
     /// As [`Replay::apply`], shown to `watch`.
     pub(crate) fn watched(&mut self, sql: &str, watch: &mut dyn Watch) -> Vec<Unread> {
         follow(self.dialect, sql, &mut self.schema, &mut self.register, &mut Shown(watch))
+    }
+}
+
+/// A schema without its tables.
+pub(crate) fn apart(schema: &Schema) -> Schema {
+    let Schema {
+        namespaces,
+        extensions,
+        enums,
+        domains,
+        sequences,
+        tables: _,
+        views,
+        functions,
+        opaque,
+    } = schema;
+    Schema {
+        namespaces: namespaces.clone(),
+        extensions: extensions.clone(),
+        enums: enums.clone(),
+        domains: domains.clone(),
+        sequences: sequences.clone(),
+        tables: std::collections::BTreeMap::new(),
+        views: views.clone(),
+        functions: functions.clone(),
+        opaque: opaque.clone(),
     }
 }

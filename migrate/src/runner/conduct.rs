@@ -62,8 +62,22 @@ pub struct Conduct {
     pub here: Option<&'static str>,
     /// For a statement that can fail half way: the query for the statements that clear away what an earlier try left.
     pub leftover: fn(sql: &str) -> Option<String>,
+    /// For a statement that some versions of the database carry out wrongly: the query for the version, if this is one of
+    /// them, and what becomes of it there, as one sentence in lower case.
+    pub fault: fn(sql: &str) -> Option<Fault>,
     /// The query for (table, column) of every table in the default namespace, in their order.
     pub columns: &'static str,
+}
+
+/// A fault of some versions of a database.
+#[derive(Debug)]
+pub struct Fault {
+    /// The query for the name of the version, with no row if it has not the fault.
+    pub query: &'static str,
+    /// What becomes of the statement there: lower case, no full stop.
+    pub consequence: &'static str,
+    /// The way out.
+    pub hint: &'static str,
 }
 
 /// Locks that belong to a number which programs agree on.

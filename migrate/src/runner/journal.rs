@@ -152,6 +152,7 @@ impl<S: Session> Run<'_, S> {
         self.exists = true;
         let journal = self.journal(unit).await?;
         unchanged(unit, &journal)?;
+        self.faultless(unit).await?;
         for (number, line) in unit.statements.iter().enumerate() {
             let first = split::keywords(dialect, line.sql, 1).pop().unwrap_or_default();
             let is = |words: &[&str]| words.contains(&first.as_str());
@@ -238,6 +239,23 @@ impl<S: Session> Run<'_, S> {
             self.session.execute(limit).await?;
         }
         self.limited(&[sql]).await
+    }
+
+    /// Refuses statements that this version of the database carries out wrongly.
+    async fn faultless(&mut self, unit: &Unit<'_>) -> Result<()> {
+        let fault = self.session.dialect().conduct().fault;
+        let mut lines =
+            unit.statements.iter().filter_map(|line| Some((line.line, fault(line.sql)?)));
+        let Some((line, fault)) = lines.next() else { return Ok(()) };
+        let version = self.session.query(fault.query).await?;
+        match version.into_iter().flatten().flatten().next() {
+            None => Ok(()),
+            Some(version) => Err(Error::refused(format!(
+                "{}, line {line}: on {version} {}",
+                unit.script.place, fault.consequence
+            ))
+            .with_hint(fault.hint)),
+        }
     }
 
     /// Clears away what an earlier try of a statement has left half done.

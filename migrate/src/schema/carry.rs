@@ -114,6 +114,7 @@ impl Table {
         for column in self.columns.iter_mut().filter(|column| !column.nullable) {
             if let Some(before) = previous.column(&column.name) {
                 column.null_conflict.clone_from(&before.null_conflict);
+                column.not_null_name.clone_from(&before.not_null_name);
             }
         }
         let is_numbered = self.columns.iter().any(|column| column.identity.is_some());

@@ -218,26 +218,6 @@ fn index() -> impl Strategy<Value = IndexSpec> {
         )
 }
 
-/// The same without what the steps that keep nobody waiting are not yet tried with: numbering, pairs of columns,
-/// exclusions, collations, namespaces, renames and what else an index can say.
-pub(super) fn plain(mut spec: Spec) -> Spec {
-    (spec.mood_comment, spec.mood_renamed) = (false, false);
-    for table in spec.tables.iter_mut().flatten() {
-        (table.pair, table.exclude, table.far, table.renamed) = (None, None, false, false);
-        table.unique = table.unique.map(|(one, other, _)| (one, other, 0));
-        if let Some(index) = &mut table.index {
-            (index.nulls_first, index.include) = (None, None);
-            (index.method, index.comment) = (false, false);
-        }
-        for column in table.columns.iter_mut().flatten() {
-            (column.identity, column.collation, column.renamed) = (None, None, false);
-            column.ty = column.ty.min(8);
-            column.generated = column.generated.map(|how| how % 2);
-        }
-    }
-    spec
-}
-
 const MOODS: [&[&str]; 7] = [
     &["happy", "sad"],
     &["happy", "calm", "sad"],

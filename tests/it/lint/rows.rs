@@ -29,7 +29,7 @@ macro_rules! rows {
     };
 }
 
-// Row 40, a fault of PostgreSQL 14.0 to 14.3, cannot be seen in a statement.
+// Row 40, a fault of PostgreSQL 14.0 to 14.3, cannot be seen in a statement; its test is the runner's.
 rows! {
     row_01_create_index
     row_02_drop_index

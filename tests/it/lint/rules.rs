@@ -8,7 +8,8 @@ use std::path::Path;
 use migrate::dialect::Dialect;
 use migrate::dialect::postgres::Postgres;
 use migrate::dialect::sqlite::Sqlite;
-use migrate::lint::rules;
+use migrate::lint::{Scope, lint, rules};
+use migrate::revision::{Direction, Revision, Section};
 
 const SCHEMA: &str = "
     CREATE TABLE team (id bigint PRIMARY KEY, name text);
@@ -21,6 +22,9 @@ const MORE: &str = "
     CREATE SCHEMA far;
     CREATE TYPE mood AS ENUM ('glad', 'sad');
     CREATE SEQUENCE numbers;";
+
+/// Everything about ways up.
+const ALL: Scope<'static> = Scope { wanted: &|_| true, directions: &[Direction::Up], allowed: &[] };
 
 /// The rule, a section that breaks it, one that does not. Both run in a transaction unless they begin with `outside`.
 const CASES: [(&str, &str, &str); 33] = [
@@ -237,9 +241,7 @@ fn shared_rules_hold_on_sqlite_as_well() {
 
 #[test]
 fn a_section_for_every_dialect_may_allow_what_one_of_them_alone_tells() {
-    use migrate::lint::lint;
-    use migrate::revision::{Direction, Revision, Section};
-    let sql = "CREATE TABLE t (id bigint PRIMARY KEY, a integer);\n-- lint:allow varchar-limit it is a code\nALTER TABLE t ADD COLUMN b varchar(3)";
+    let sql = "CREATE TABLE t (id bigint NOT NULL PRIMARY KEY, a integer);\n-- lint:allow varchar-limit it is a code\nALTER TABLE t ADD COLUMN b varchar(3)";
     let section = |dialect: Option<&str>| Section {
         direction: Direction::Up,
         dialect: dialect.map(str::to_owned),
@@ -252,7 +254,7 @@ fn a_section_for_every_dialect_may_allow_what_one_of_them_alone_tells() {
     let told = |dialect: &'static dyn Dialect, of: Option<&str>| -> Vec<&str> {
         let revision =
             Revision { id: "1".into(), sections: vec![section(of)], ..Revision::default() };
-        lint(dialect, [&revision], &|_| true, &[]).iter().map(|one| one.rule.id).collect()
+        lint(dialect, [&revision], &ALL).iter().map(|one| one.rule.id).collect()
     };
     assert_eq!(told(&Postgres, None), [""; 0]);
     assert_eq!(told(&Sqlite, None), [""; 0]);
@@ -269,8 +271,7 @@ fn what_settings_allow_is_never_told() {
         revision
     };
     let one = revision("CREATE TABLE t (id bigint);");
-    let told =
-        |allowed: &[String]| migrate::lint::lint(&Postgres, [&one], &|_| true, allowed).len();
+    let told = |allowed: &[String]| lint(&Postgres, [&one], &Scope { allowed, ..ALL }).len();
     assert_eq!((told(&[]), told(&["table-without-primary-key".to_owned()])), (1, 0));
 }
 
@@ -280,7 +281,9 @@ fn no_rule_is_without_a_case() {
     let rows = fs::read_dir(folder.join("cases/lint")).unwrap();
     let mut cases: String =
         rows.map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap()).collect();
-    cases += &fs::read_to_string(folder.join("lint/sqlite.rs")).unwrap();
+    for file in ["lint/sqlite.rs", "lint/down.rs"] {
+        cases += &fs::read_to_string(folder.join(file)).unwrap();
+    }
     let here: BTreeSet<&str> =
         CASES.iter().map(|(rule, ..)| *rule).chain(WORDS.iter().map(|(rule, _)| *rule)).collect();
     let without: Vec<&str> = rules()

@@ -197,6 +197,28 @@ fn pitfall_07_a_key_to_itself_stays_with_the_scratch_name() {
 }
 
 #[test]
+fn pitfall_08_a_view_of_a_dropped_column_is_broken_in_silence() {
+    let definition =
+        "(id INTEGER PRIMARY KEY AUTOINCREMENT, age INTEGER, code TEXT COLLATE NOCASE)";
+    let after = "CREATE INDEX parent_age ON parent (age);\nUPDATE sqlite_sequence SET seq = 9 WHERE name = 'parent';";
+    let sql = rebuild("parent", definition, "id, age, code", after);
+    assert!(broken(&sql, true).contains(&"view-broken"), "{:?}", broken(&sql, true));
+    let (connection, outcome) = run(&sql, true);
+    assert_eq!(outcome, Ok(()), "SQLite says nothing");
+    let error = connection.execute_batch("SELECT * FROM grown").unwrap_err();
+    assert!(error.to_string().contains("no such column: name"), "{error}");
+    let mended = format!("DROP VIEW grown;\n{sql}\nCREATE VIEW grown AS SELECT id FROM parent;");
+    assert!(!broken(&mended, true).contains(&"view-broken"), "{:?}", broken(&mended, true));
+    run(&mended, true).0.execute_batch("SELECT * FROM grown").unwrap();
+
+    let dropped = "DROP TABLE child;\nDROP TABLE parent";
+    assert_eq!(broken(dropped, true), ["drop-table", "drop-table", "view-broken"]);
+    assert!(run(dropped, true).0.execute_batch("SELECT * FROM grown").is_err());
+    let other = rebuild("plain", "(id INTEGER PRIMARY KEY)", "id", "");
+    assert!(!broken(&other, true).contains(&"view-broken"));
+}
+
+#[test]
 fn pitfall_09_and_11_numbers_are_given_out_again() {
     let columns = "(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, age INTEGER, code TEXT COLLATE NOCASE)";
     let after = "CREATE INDEX parent_age ON parent (age);\nCREATE INDEX parent_code ON parent (code) WHERE name IS NOT NULL;";
@@ -218,6 +240,20 @@ fn pitfall_09_and_11_numbers_are_given_out_again() {
 }
 
 #[test]
+fn pitfall_10_a_generated_column_takes_no_value() {
+    let columns = "id, name, age, code, twice";
+    let definition = "(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, age INTEGER, code TEXT COLLATE NOCASE, \
+        twice INTEGER GENERATED ALWAYS AS (age * 2))";
+    let sql = rebuild("parent", definition, columns, "");
+    assert!(broken(&sql, true).contains(&"insert-into-generated"), "{:?}", broken(&sql, true));
+    assert!(run(&sql, true).1.is_err());
+    let without =
+        sql.replace(", twice) SELECT", ") SELECT").replace("code, twice FROM", "code FROM");
+    assert!(!broken(&without, true).contains(&"insert-into-generated"));
+    assert_eq!(run(&without, true).1, Ok(()));
+}
+
+#[test]
 fn pitfall_12_and_14_values_and_options_change_in_silence() {
     let sql = rebuild("plain", "(id INTEGER PRIMARY KEY, note NUMERIC)", "id, note", "");
     assert_eq!(broken(&sql, true), ["affinity-change"]);
@@ -228,10 +264,63 @@ fn pitfall_12_and_14_values_and_options_change_in_silence() {
 }
 
 #[test]
+fn pitfall_13_statistics_go_with_the_old_table() {
+    let told = |sql: &str| {
+        let findings = super::judge(&Sqlite, SCHEMA, sql, true);
+        findings.iter().any(|one| one.rule.id == "rebuild-loses-statistics")
+    };
+    let after = "CREATE INDEX child_parent ON child (parent_id);";
+    let sql =
+        rebuild("child", "(id INTEGER PRIMARY KEY, parent_id INTEGER)", "id, parent_id", after);
+    let analyzed = format!("{sql}\nANALYZE child;");
+    let count = "SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'child'";
+    for (sql, rows) in [(&sql, 0), (&analyzed, 1)] {
+        assert_eq!(told(sql), rows == 0, "{sql}");
+        let (connection, outcome) = run(&format!("ANALYZE;\n{sql}"), true);
+        assert_eq!((outcome, number(&connection, count)), (Ok(()), rows));
+    }
+    // A table without an index has none that matter.
+    assert!(!told(&rebuild("plain", "(id INTEGER PRIMARY KEY, note TEXT)", "id, note", "")));
+}
+
+#[test]
+fn pitfall_15_a_primary_key_takes_null_unless_it_says_not() {
+    let keys = [
+        ("(code TEXT PRIMARY KEY)", true),
+        ("(code TEXT PRIMARY KEY NOT NULL)", false),
+        ("(code TEXT, a TEXT NOT NULL, PRIMARY KEY (a, code))", true),
+        ("(code INTEGER PRIMARY KEY)", false),
+        ("(code INT PRIMARY KEY)", true),
+        ("(code TEXT PRIMARY KEY) STRICT", false),
+        ("(code TEXT PRIMARY KEY) WITHOUT ROWID", false),
+        ("(code INTEGER, PRIMARY KEY (code DESC))", false),
+        ("(code INTEGER PRIMARY KEY DESC)", true),
+    ];
+    for (definition, takes) in keys {
+        let sql = format!("CREATE TABLE n {definition}");
+        assert_eq!(broken(&sql, true).contains(&"nullable-key"), takes, "{sql}");
+        let (connection, _) = run(&sql, true);
+        let columns = if definition.contains("a TEXT") {
+            "(code, a) VALUES (NULL, 'a'), (NULL, 'a')"
+        } else {
+            "(code) VALUES (NULL), (NULL)"
+        };
+        let taken = connection.execute_batch(&format!("INSERT INTO n {columns}")).is_ok();
+        let nulls = taken && number(&connection, "SELECT count(*) FROM n WHERE code IS NULL") == 2;
+        assert_eq!(nulls, takes, "SQLite says otherwise of {sql}");
+    }
+}
+
+#[test]
 fn a_table_to_which_others_refer_is_not_dropped_unseen() {
     assert!(broken("DROP VIEW grown;\nDROP TABLE parent", true).contains(&"drop-referenced-table"));
     assert!(
         !broken("DROP VIEW grown;\nDROP TABLE child;\nDROP TABLE parent", true)
+            .contains(&"drop-referenced-table")
+    );
+    // Both go, in whatever order.
+    assert!(
+        !broken("DROP VIEW grown;\nDROP TABLE parent;\nDROP TABLE child", true)
             .contains(&"drop-referenced-table")
     );
     assert_eq!(broken("PRAGMA writable_schema = ON", true), ["writable-schema"]);

@@ -60,6 +60,55 @@ fn a_transaction_in_a_section_without_is_refused() {
     }
 }
 
+/// Of the rows of operations that lock, the one that only the server's version tells.
+#[test]
+fn row_40_a_server_that_builds_indexes_wrongly_builds_none() {
+    let statements = [
+        "CREATE INDEX CONCURRENTLY i ON log (what);",
+        "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON log (what);",
+        "REINDEX TABLE CONCURRENTLY log;",
+        "REINDEX (VERBOSE) INDEX CONCURRENTLY log_pkey;",
+    ];
+    let db = postgres();
+    for (version, is_faulty) in
+        [("140000", true), ("140003", true), ("140004", false), ("130014", false)]
+    {
+        for sql in statements {
+            db.reset();
+            let mut revisions = three();
+            db.upgrade(&revisions).expect("all is well");
+            // The server is asked by a name that means another function here.
+            db.execute(&format!(
+                "ALTER TABLE log ADD PRIMARY KEY (what);
+                 CREATE FUNCTION public.current_setting(text) RETURNS text LANGUAGE sql
+                 AS $$ SELECT CASE $1 WHEN 'server_version_num' THEN '{version}' ELSE '14.x' END $$;
+                 DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = public, pg_catalog', current_database()); END $$;"
+            ));
+            revisions.push(outside(revision(
+                "d4",
+                "c3",
+                &format!("DELETE FROM log WHERE false;\n{sql}"),
+                "",
+            )));
+            let outcome = db.upgrade(&revisions);
+            if is_faulty {
+                let error = outcome.expect_err("the index would be wrong");
+                assert!(error.is_refused(), "{error}");
+                assert!(
+                    error
+                        .to_string()
+                        .contains("line 12: on PostgreSQL 14.x an index that is built"),
+                    "{error}"
+                );
+                assert!(error.hint().is_some_and(|hint| hint.contains("14.4")));
+                assert_eq!(interrupted(&db), [], "nothing was begun");
+            } else {
+                outcome.unwrap_or_else(|error| panic!("{version}: {sql}: {error}"));
+            }
+        }
+    }
+}
+
 #[test]
 fn what_cannot_run_in_a_transaction_says_how_it_can() {
     for db in each() {

@@ -1,6 +1,7 @@
 //! Findings for programs: as JSON, and as annotations of a GitHub workflow. SARIF has a file of its own.
 
 use migrate::lint::{Finding, Rule, Severity};
+use migrate::revision::Direction;
 use serde_json::{Value, json};
 
 use super::Shown;
@@ -29,6 +30,7 @@ pub(super) fn json(shown: &Shown<'_>) -> Value {
             "path": shown.path(finding),
             "line": finding.line,
             "dialect": finding.dialect,
+            "direction": finding.direction.word(),
             "statement": finding.statement,
             "locks": locks,
             "safe": finding.safe,
@@ -72,11 +74,19 @@ pub(super) fn github(talk: &Talk, shown: &Shown<'_>) -> Result<()> {
             "::{command} file={},line={},endLine={last},title={}::{}",
             property(&shown.path(finding)),
             finding.line,
-            property(finding.rule.id),
+            property(&title(finding)),
             escaped(&message)
         ))?;
     }
     Ok(())
+}
+
+/// The rule, and the direction where it is not the usual one.
+fn title(finding: &Finding) -> String {
+    match finding.direction {
+        Direction::Up => finding.rule.id.to_owned(),
+        Direction::Down => format!("{} (down)", finding.rule.id),
+    }
 }
 
 /// Text behind the two colons, where a line end would end the command.

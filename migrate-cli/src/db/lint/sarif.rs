@@ -62,7 +62,11 @@ fn result(finding: &Finding, path: &str, rules: &[&Rule]) -> Value {
                 "snippet": { "text": finding.statement },
             },
         } }],
-        "properties": { "dialect": finding.dialect, "revision": finding.revision },
+        "properties": {
+            "dialect": finding.dialect,
+            "direction": finding.direction.word(),
+            "revision": finding.revision,
+        },
     })
 }
 

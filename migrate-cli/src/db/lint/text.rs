@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use migrate::lint::{self, Finding, Rule, Severity};
 
+use migrate::revision::Direction;
+
 use super::Shown;
 use crate::failure::Result;
 use crate::talk::Talk;
@@ -31,7 +33,11 @@ fn one(finding: &Finding, path: &str, explain: bool) -> String {
     let width = last.to_string().len();
     let margin = " ".repeat(width);
     let mut text = format!("{}[{}]: {message}\n", rule.severity.word(), rule.id);
-    let _ = writeln!(text, "{margin}--> {path}:{line} ({})", finding.dialect);
+    let way = match finding.direction {
+        Direction::Up => "",
+        Direction::Down => ", way down",
+    };
+    let _ = writeln!(text, "{margin}--> {path}:{line} ({}{way})", finding.dialect);
     let _ = writeln!(text, "{margin} |");
     for (number, code) in (*line..).zip(all.iter().take(LINES)) {
         let _ = writeln!(text, "{}", format!("{number:>width$} | {code}").trim_end());

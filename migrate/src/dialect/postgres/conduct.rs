@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::dialect::{Dialect, Lexis};
 use crate::error::Cause;
-use crate::runner::{Advisory, BUSY, Conduct, Keeping};
+use crate::runner::{Advisory, BUSY, Conduct, Fault, Keeping};
 use crate::split::lex::{Kind, Lexer, Token};
 
 use super::Postgres;
@@ -116,6 +116,7 @@ pub(super) static CONDUCT: Conduct = Conduct {
     aftermath,
     here: Some("SELECT current_schema()"),
     leftover,
+    fault,
     columns: "SELECT c.relname, a.attname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped \
               WHERE c.relkind IN ('r', 'p') AND n.nspname = current_schema() \
@@ -231,6 +232,21 @@ fn leftover(sql: &str) -> Option<String> {
         Postgres.literal(&name),
         Postgres.literal(&table)
     ))
+}
+
+/// `CREATE INDEX` and `REINDEX CONCURRENTLY` before 14.4 leave out rows that are written meanwhile.
+fn fault(sql: &str) -> Option<Fault> {
+    // As far as the word can stand from the beginning: `REINDEX (VERBOSE, TABLESPACE x) INDEX CONCURRENTLY`.
+    const FIRST: usize = 16;
+    let lexer = Lexer::new(&Postgres.capability().lexis, sql);
+    let mut tokens = lexer.filter(|token| token.kind != Kind::Comment).take(FIRST);
+    let builds = tokens.next().is_some_and(|first| first.is("CREATE") || first.is("REINDEX"));
+    (builds && tokens.any(|token| token.is("CONCURRENTLY"))).then_some(Fault {
+        query: "SELECT 'PostgreSQL ' || current_setting('server_version') \
+                WHERE CAST(current_setting('server_version_num') AS integer) BETWEEN 140000 AND 140003",
+        consequence: "an index that is built `CONCURRENTLY` can miss rows that are written meanwhile",
+        hint: "update the server to 14.4 or newer, or build the index without `CONCURRENTLY`",
+    })
 }
 
 /// A name as the server stores it.

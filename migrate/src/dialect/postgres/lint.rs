@@ -22,6 +22,7 @@ pub(super) static JUDGE: Judge = Judge {
     judge,
     made: advice::made,
     rebuilt: |_, _, _, _| {},
+    settled: |_, _, _, _| {},
 };
 
 fn judge(scene: &Scene<'_>, remarks: &mut Vec<Remark>) {
@@ -67,6 +68,7 @@ fn judge(scene: &Scene<'_>, remarks: &mut Vec<Remark>) {
         | Act::RenameEnumValue { .. }
         | Act::ValidateDomain { .. }
         | Act::Truncate { .. }
+        | Act::Analyze
         | Act::Set { .. }
         | Act::Pragma { .. }
         | Act::Transaction(_) => {}

@@ -55,6 +55,7 @@ pub(super) static CONDUCT: Conduct = Conduct {
     aftermath: |_| None,
     here: None,
     leftover: |_| None,
+    fault: |_| None,
     columns: "SELECT m.name, c.name FROM sqlite_master m, pragma_table_xinfo(m.name) c \
               WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY m.name, c.cid",
 };

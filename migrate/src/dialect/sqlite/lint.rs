@@ -7,13 +7,15 @@ mod rule;
 
 use crate::lint::{Judge, Remark, Scene};
 use crate::replay::act::{Act, Verb};
+use crate::schema::Table;
 
 pub(super) static JUDGE: Judge = Judge {
     rules: &rule::ALL,
     locks: |_| Vec::new(),
     judge,
-    made: |_, _, _| {},
+    made,
     rebuilt: rebuild::rebuilt,
+    settled: rebuild::settled,
 };
 
 fn judge(scene: &Scene<'_>, remarks: &mut Vec<Remark>) {
@@ -59,6 +61,22 @@ fn pragma(scene: &Scene<'_>, name: &str, value: Option<&str>, remarks: &mut Vec<
             remarks.push(Remark::new(&rule::WRITABLE_SCHEMA, message));
         }
         _ => {}
+    }
+}
+
+/// Judges a table that was made.
+fn made(scene: &Scene<'_>, table: &Table, remarks: &mut Vec<Remark>) {
+    let (Act::CreateTable { open, .. }, Some(key)) = (scene.act, &table.primary_key) else {
+        return;
+    };
+    let options = &table.options;
+    let is_rowid = rebuild::numbers_rows(table) && !key.orders.iter().any(|order| order.descending);
+    if is_rowid || options.strict || options.without_rowid {
+        return;
+    }
+    for column in key.columns.iter().filter(|column| open.contains(column)) {
+        let message = format!("`{}.{column}` is of the primary key and takes NULL", table.name);
+        remarks.push(Remark::new(&rule::NULLABLE_KEY, message));
     }
 }
 

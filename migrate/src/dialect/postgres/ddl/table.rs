@@ -104,6 +104,10 @@ pub(super) fn column_sql(table: &Table, column: &Column) -> String {
         text += &identity::clause(numbered);
     }
     if !column.nullable {
+        // Servers before 18 read the name and forget it.
+        if let Some(name) = &column.not_null_name {
+            text += &format!(" CONSTRAINT {}", quote(name));
+        }
         text += " NOT NULL";
     }
     text

@@ -186,7 +186,7 @@ JOIN pg_namespace n ON n.oid = t.relnamespace
 LEFT JOIN pg_class r ON r.oid = c.confrelid
 LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
 LEFT JOIN pg_index i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u')
-WHERE c.contype IN ('p', 'u', 'f', 'c', 'x') AND c.conparentid = 0 AND (c.conislocal OR c.coninhcount = 0) AND {user}
+WHERE c.contype IN ('p', 'u', 'f', 'c', 'x', 'n') AND c.conparentid = 0 AND (c.conislocal OR c.coninhcount = 0) AND {user}
 ORDER BY c.conrelid, c.conname";
 
 /// One row for each part of each index that no constraint owns and that no parent's index brought along.

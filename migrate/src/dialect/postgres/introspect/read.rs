@@ -1,18 +1,21 @@
 //! The catalogue's answers to a schema. Pure: an answer can be a test's own. Objects of a table come in the order of their
 //! names, columns in the order of the table.
 
+mod cells;
+mod constraint;
+
 use std::collections::BTreeMap;
 
-use super::query::{ITEM, PART};
+use super::query::PART;
 use super::text;
 use crate::dialect::postgres::{Postgres, types};
 use crate::dialect::qualified;
 use crate::schema::{
-    Action, Check, Column, Deferrable, Domain, Enum, Exclude, Expr, ForeignKey, Function,
-    Generated, Identity, IdentityKind, Index, IndexKey, IndexPart, Name, PrimaryKey, Schema,
-    Sequence, SequenceOptions, Table, TableOptions, Trigger, Type, Unique, View,
+    Check, Column, Domain, Enum, Expr, Function, Generated, Identity, IdentityKind, Index, Name,
+    Schema, Sequence, SequenceOptions, Table, TableOptions, Trigger, Type, View,
 };
 use crate::session::Row;
+use cells::{Cells, name_of};
 
 /// The schema that the answers tell of.
 pub(super) fn schema(answers: &[Vec<Row>]) -> Schema {
@@ -40,67 +43,6 @@ pub(super) fn schema(answers: &[Vec<Row>]) -> Schema {
     rest(10).for_each(|row| reader.routine(Cells(row), default));
     rest(11).for_each(|row| reader.trigger(Cells(row)));
     reader.finish()
-}
-
-/// One row.
-#[derive(Clone, Copy)]
-struct Cells<'a>(&'a Row);
-
-impl<'a> Cells<'a> {
-    fn opt(self, at: usize) -> Option<&'a str> {
-        self.0.get(at)?.as_deref()
-    }
-
-    fn text(self, at: usize) -> &'a str {
-        self.opt(at).unwrap_or_default()
-    }
-
-    fn owned(self, at: usize) -> Option<String> {
-        self.opt(at).map(str::to_owned)
-    }
-
-    fn flag(self, at: usize) -> bool {
-        self.text(at) == "t"
-    }
-
-    fn number<T: std::str::FromStr>(self, at: usize) -> Option<T> {
-        self.text(at).parse().ok()
-    }
-
-    fn name(self, namespace: usize, name: usize) -> Name {
-        Name { namespace: self.owned(namespace), name: self.text(name).to_owned() }
-    }
-
-    fn items(self, at: usize) -> impl Iterator<Item = &'a str> {
-        self.text(at).split(ITEM).filter(|item| !item.is_empty())
-    }
-
-    /// `fillfactor=70` and the like.
-    fn options(self, at: usize) -> BTreeMap<String, String> {
-        self.items(at)
-            .filter_map(|item| item.split_once('='))
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect()
-    }
-
-    /// The type told from there on by its text, and by namespace, name and "array" if it has a name of the schema's.
-    fn ty(self, at: usize) -> Type {
-        let Some(name) = self.owned(at + 2) else { return types::parse(self.text(at)) };
-        let named = Type::Named(Name { namespace: self.owned(at + 1), name });
-        if self.flag(at + 3) { Type::Array(Box::new(named)) } else { named }
-    }
-
-    fn expr(self, at: usize) -> Option<Expr> {
-        self.opt(at).map(|text| Expr(text::settled(text)))
-    }
-}
-
-/// `{1,2}` or `1 2` as numbers.
-fn numbers(text: &str) -> Vec<i32> {
-    text.trim_matches(['{', '}'])
-        .split([',', ' '])
-        .filter_map(|number| number.parse().ok())
-        .collect()
 }
 
 /// What has been read so far. Tables and columns go by the catalogue's numbers until all is known.
@@ -208,6 +150,7 @@ impl Reader {
             collation: row.owned(11),
             comment: row.owned(12),
             null_conflict: None,
+            not_null_name: None,
         });
     }
 
@@ -275,147 +218,6 @@ impl Reader {
             .collect()
     }
 
-    fn constraint(&mut self, row: Cells<'_>) {
-        let Some(relation) = row.number(0) else { return };
-        let columns = self.names(relation, &numbers(row.text(3)));
-        let keys: usize = row.number(18).unwrap_or(0);
-        let index = numbers(row.text(17));
-        let include = self.names(relation, index.get(keys..).unwrap_or_default());
-        let deferrable = match (row.flag(11), row.flag(12)) {
-            (false, _) => None,
-            (true, false) => Some(Deferrable::Immediate),
-            (true, true) => Some(Deferrable::Deferred),
-        };
-        let name = row.owned(1);
-        match row.text(2) {
-            "f" => {
-                let key = self.foreign_key(row, relation, columns, deferrable);
-                self.on(relation, |table| table.foreign_keys.push(key));
-            }
-            "p" => self.on(relation, |table| {
-                table.primary_key = Some(PrimaryKey {
-                    name,
-                    columns,
-                    include,
-                    deferrable,
-                    orders: Vec::new(),
-                    on_conflict: None,
-                });
-            }),
-            "u" => self.on(relation, |table| {
-                let nulls_not_distinct = row.flag(19);
-                table.uniques.push(Unique {
-                    name,
-                    columns,
-                    nulls_not_distinct,
-                    include,
-                    deferrable,
-                    orders: Vec::new(),
-                    on_conflict: None,
-                });
-            }),
-            "c" => self.on(relation, |table| {
-                let expr = row.expr(15).unwrap_or(Expr(String::new()));
-                table.checks.push(Check {
-                    name,
-                    expr,
-                    not_valid: !row.flag(13),
-                    no_inherit: row.flag(14),
-                });
-            }),
-            "x" => self.on(relation, |table| {
-                let text = row.text(15);
-                let text = text.strip_prefix("EXCLUDE ").unwrap_or(text);
-                let end = text
-                    .rfind(" DEFERRABLE")
-                    .filter(|_| deferrable.is_some())
-                    .unwrap_or(text.len());
-                let definition = Expr(text::arrays(text.get(..end).unwrap_or(text)));
-                table.excludes.push(Exclude {
-                    name: name.unwrap_or_default(),
-                    definition,
-                    deferrable,
-                });
-            }),
-            _ => {}
-        }
-    }
-
-    fn on(&mut self, relation: u32, change: impl FnOnce(&mut Table)) {
-        if let Some(table) = self.tables.get_mut(&relation) {
-            change(table);
-        }
-    }
-
-    fn foreign_key(
-        &self,
-        row: Cells<'_>,
-        relation: u32,
-        columns: Vec<String>,
-        deferrable: Option<Deferrable>,
-    ) -> ForeignKey {
-        let only = self.names(relation, &numbers(row.text(16)));
-        let action = |word: &str, only: Vec<String>| match word {
-            "r" => Action::Restrict,
-            "c" => Action::Cascade,
-            "n" => Action::SetNull(only),
-            "d" => Action::SetDefault(only),
-            _ => Action::NoAction,
-        };
-        ForeignKey {
-            name: row.owned(1),
-            columns,
-            table: row.name(5, 6),
-            references: self.names(row.number(4).unwrap_or(0), &numbers(row.text(7))),
-            on_delete: action(row.text(8), only),
-            on_update: action(row.text(9), Vec::new()),
-            match_full: row.text(10) == "f",
-            deferrable,
-            not_valid: !row.flag(13),
-        }
-    }
-
-    fn index(&mut self, row: Cells<'_>) {
-        let Some(relation) = row.number(0) else { return };
-        let name = row.text(1);
-        let indexes = match self.tables.get_mut(&relation) {
-            Some(table) => &mut table.indexes,
-            None => self.indexes.entry(relation).or_default(),
-        };
-        if indexes.last().is_none_or(|last| last.name != name) {
-            indexes.push(Index {
-                name: name.to_owned(),
-                parts: Vec::new(),
-                unique: row.flag(2),
-                nulls_not_distinct: row.flag(3),
-                method: row.owned(4).filter(|method| method != "btree"),
-                include: Vec::new(),
-                predicate: row.expr(6),
-                with: row.options(5),
-                comment: row.owned(7),
-            });
-        }
-        let Some(index) = indexes.last_mut() else { return };
-        let column =
-            row.number(9).and_then(|number: i32| self.columns.get(&(relation, number)).cloned());
-        if row.flag(8) {
-            index.include.extend(column);
-            return;
-        }
-        let key = match column {
-            Some(column) => IndexKey::Column(column),
-            None => IndexKey::Expr(row.expr(10).unwrap_or(Expr(String::new()))),
-        };
-        let (descending, first) = (row.flag(11), row.flag(12));
-        index.parts.push(IndexPart {
-            key,
-            descending,
-            nulls_first: (first != descending).then_some(first),
-            collation: row.owned(13),
-            opclass: row.owned(14),
-        });
-    }
-
     fn view(&mut self, row: Cells<'_>) {
         let Some(number) = row.number(0) else { return };
         let name = row.name(1, 2);
@@ -476,10 +278,4 @@ impl Reader {
             self.views.into_values().map(|view| (view.name.clone(), view)).collect();
         self.schema
     }
-}
-
-/// A name within an item, its namespace before it.
-fn name_of(item: &str) -> Name {
-    let (namespace, name) = item.split_once(PART).unwrap_or(("", item));
-    Name { namespace: (!namespace.is_empty()).then(|| namespace.to_owned()), name: name.to_owned() }
 }

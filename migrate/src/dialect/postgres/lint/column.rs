@@ -71,7 +71,8 @@ pub(super) fn added(
                 remarks.push(Remark::new(&rule::CHECK_SCANS, message).locks(locks).online());
             }
             Constraint::ForeignKey(_) => super::constraint::referring(scene, locks, remarks),
-            Constraint::Exclude(_) | Constraint::UsingIndex { .. } | Constraint::NotNull(_) => {}
+            Constraint::Exclude(_) | Constraint::UsingIndex { .. } | Constraint::NotNull { .. } => {
+            }
         }
     }
 }
@@ -92,7 +93,7 @@ pub(super) fn altered(
             };
             let fate = fate(scene, table, name, change);
             if using.is_none() && fate == Fate::Rewritten {
-                retyped(&table.name, name, &column.ty, &next, remarks);
+                retyped(scene, &table.name, name, &column.ty, &next, remarks);
             }
             let from_moment = is_moment(&column.ty) && using.is_none();
             let (previous, next) = (types::render(&column.ty), types::render(&next));
@@ -165,7 +166,7 @@ pub(super) fn work_of_adding(scene: &Scene<'_>, definition: &Definition) -> Work
         Constraint::Check(_)
         | Constraint::ForeignKey(_)
         | Constraint::UsingIndex { .. }
-        | Constraint::NotNull(_) => Work::Brief,
+        | Constraint::NotNull { .. } => Work::Brief,
     };
     definition.constraints.iter().map(of).max().unwrap_or(Work::Brief)
 }

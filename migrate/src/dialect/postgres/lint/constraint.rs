@@ -14,6 +14,13 @@ pub(super) fn added(
     locks: &[Lock],
     remarks: &mut Vec<Remark>,
 ) {
+    if let Constraint::NotNull { column, .. } = constraint {
+        let message = format!(
+            "`NOT NULL` of `{}.{column}` can be added so from PostgreSQL 18 on",
+            table.name
+        );
+        remarks.push(Remark::new(&rule::NEEDS_NEWER_POSTGRES, message));
+    }
     if !slow(locks) {
         return referring(scene, locks, remarks);
     }
@@ -58,10 +65,11 @@ pub(super) fn added(
                 remark.online()
             }
         }
-        Constraint::NotNull(column) => Remark::new(
+        Constraint::NotNull { column, .. } => Remark::new(
             &rule::NOT_NULL_SCANS,
             format!("looks for NULL in every row of `{name}.{column}` while `{name}` is locked"),
-        ),
+        )
+        .help("add it `NOT VALID` and validate it in another transaction"),
     };
     remarks.push(remark.locks(locks));
 }

@@ -142,6 +142,7 @@ fn all(scene: &Scene<'_>) -> Vec<Lock> {
         | Act::Set { .. }
         | Act::Pragma { .. }
         | Act::Transaction(_)
+        | Act::Analyze
         | Act::Permission
         | Act::UpdateExtension { .. } => Vec::new(),
     }
@@ -183,7 +184,8 @@ fn action_locks(scene: &Scene<'_>, table: &Table, action: &Action<'_>) -> Vec<Lo
                 let reads = *primary && column::index_has_null(table, index);
                 exclusive(if reads { Work::Scan } else { Work::Brief })
             }
-            Constraint::NotNull(column) => exclusive(column::work_of_closing(table, column)),
+            Constraint::NotNull { not_valid: true, .. } => exclusive(Work::Brief),
+            Constraint::NotNull { column, .. } => exclusive(column::work_of_closing(table, column)),
         },
         Action::Validate(constraint) => {
             let key = table

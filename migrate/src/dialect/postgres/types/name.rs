@@ -40,6 +40,11 @@ pub(in super::super) fn sequence_name(table: &str, column: &str) -> String {
     object_name(table, Some(column), "seq")
 }
 
+/// The name of the constraint that keeps NULL out of a column, from PostgreSQL 18 on.
+pub(in super::super) fn not_null_name(table: &str, column: &str) -> String {
+    object_name(table, Some(column), "not_null")
+}
+
 /// `serial` is an integer that is not null and takes its default from a sequence of its own.
 fn expand_serial(table: &mut Table) {
     for column in &mut table.columns {

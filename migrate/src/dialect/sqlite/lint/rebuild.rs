@@ -3,7 +3,7 @@
 use super::{is_on, rule};
 use crate::lint::{Past, Remark, Scene};
 use crate::op::text;
-use crate::schema::{Column, Name, Table, Type};
+use crate::schema::{Column, Name, Schema, Table, Type};
 
 /// Judges a table that is made under the name of one which was renamed in the same section.
 pub(super) fn renamed_away(scene: &Scene<'_>, table: &Name, remarks: &mut Vec<Remark>) {
@@ -30,33 +30,56 @@ pub(super) fn renamed_away(scene: &Scene<'_>, table: &Name, remarks: &mut Vec<Re
     }
 }
 
-/// Judges tables that are dropped while others refer to them.
+/// Judges tables that are dropped outside a transaction while others refer to them.
 pub(super) fn dropped(scene: &Scene<'_>, tables: &[Name], remarks: &mut Vec<Remark>) {
-    let takes_place = |name: &Name| {
-        scene.past.made.iter().any(|made| made != name && scene.past.copied.contains_key(made))
-    };
+    let is_off = scene.setting("foreign_keys").is_some_and(|value| !is_on(value));
+    if scene.is_in_transaction() || is_off {
+        return;
+    }
     for name in tables {
-        let children: Vec<String> = scene
-            .schema
-            .tables
-            .values()
-            .filter(|other| !tables.contains(&other.name))
-            .filter(|other| other.foreign_keys.iter().any(|key| key.table == *name))
-            .map(|other| format!("`{}`", other.name))
-            .collect();
-        if children.is_empty() {
-            continue;
-        }
-        let children = children.join(", ");
-        let is_off = scene.setting("foreign_keys").is_some_and(|value| !is_on(value));
-        if !scene.is_in_transaction() && !is_off {
+        let children = children(scene.schema, name, |other| !tables.contains(&other.name));
+        if !children.is_empty() {
             let message = format!(
                 "deletes every row of `{name}` first, and what foreign keys of {children} say happens to theirs"
             );
             remarks.push(Remark::new(&rule::DROP_EMPTIES_CHILDREN, message));
-        } else if !takes_place(name) {
+        }
+    }
+}
+
+/// The tables that refer to that one, as a list in words.
+fn children(schema: &Schema, name: &Name, counts: impl Fn(&Table) -> bool) -> String {
+    let refers = |other: &&Table| other.foreign_keys.iter().any(|key| key.table == *name);
+    let children = schema.tables.values().filter(refers).filter(|other| counts(other));
+    children.map(|other| format!("`{}`", other.name)).collect::<Vec<_>>().join(", ")
+}
+
+/// Judges what a dropped or rebuilt table leaves behind: keys that refer to nothing, views that read what is gone.
+pub(super) fn settled(name: &Name, schema: &Schema, past: &Past, remarks: &mut Vec<Remark>) {
+    let table = schema.tables.get(name);
+    if table.is_none() && !past.told.contains(rule::DROP_EMPTIES_CHILDREN.id) {
+        let children = children(schema, name, |_| true);
+        if !children.is_empty() {
             let message = format!("{children} would refer to nothing");
             remarks.push(Remark::new(&rule::DROP_REFERENCED_TABLE, message));
+        }
+    }
+    for view in schema.views.values() {
+        let is_gone = |column: &&Option<String>| match (table, column) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(table), Some(column)) => {
+                table.columns.iter().all(|other| !other.name.eq_ignore_ascii_case(column))
+            }
+        };
+        let mut reads = view.reads.iter().filter(|(of, _)| of == name).map(|(_, column)| column);
+        if let Some(column) = reads.find(is_gone) {
+            let what = match (table, column) {
+                (Some(_), Some(column)) => format!("{name}.{column}"),
+                _ => name.to_string(),
+            };
+            let message = format!("view `{}` reads `{what}`, which is gone", view.name);
+            remarks.push(Remark::new(&rule::VIEW_BROKEN, message));
         }
     }
 }
@@ -158,6 +181,13 @@ pub(super) fn rebuilt(previous: &Table, next: &Table, past: &Past, remarks: &mut
             format!("numbers of deleted rows of `{name}` are given out again"),
         );
     }
+    let is_analyzed = past.analyzed || past.copied.contains_key(&Name::new("sqlite_stat1"));
+    if !previous.indexes.is_empty() && !is_analyzed {
+        tell(
+            &rule::REBUILD_LOSES_STATISTICS,
+            format!("what `ANALYZE` has found out about `{name}` is gone"),
+        );
+    }
     let has_rowid = past.renamed.get(name).and_then(|scratch| past.copied.get(scratch));
     let is_copied = has_rowid.is_some_and(|columns| {
         ["rowid", "_rowid_", "oid"]
@@ -174,7 +204,7 @@ pub(super) fn rebuilt(previous: &Table, next: &Table, past: &Past, remarks: &mut
 }
 
 /// Whether a column of the table is its rowid.
-fn numbers_rows(table: &Table) -> bool {
+pub(super) fn numbers_rows(table: &Table) -> bool {
     let key = table.primary_key.as_ref().filter(|key| key.columns.len() == 1);
     let column = key.and_then(|key| table.column(&key.columns[0]));
     column.is_some_and(

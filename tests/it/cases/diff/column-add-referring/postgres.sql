@@ -1,6 +1,5 @@
 -- migrate:up
 ALTER TABLE "t" ADD COLUMN "u_id" bigint;
--- hazard: fails when a row of `t` refers by `u_id` to no row of `u`
 ALTER TABLE "t" ADD CONSTRAINT "fk_t_u_id_u" FOREIGN KEY ("u_id") REFERENCES "u" ("id");
 
 -- migrate:down

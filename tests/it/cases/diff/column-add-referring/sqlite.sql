@@ -1,5 +1,4 @@
 -- migrate:up
--- hazard: fails when a row of `t` refers by `u_id` to no row of `u`
 ALTER TABLE "t" ADD COLUMN "u_id" INTEGER CONSTRAINT "fk_t_u_id_u" REFERENCES "u" ("id");
 
 -- migrate:down

@@ -1,6 +1,5 @@
 -- migrate:up
 ALTER TABLE "t" ADD COLUMN "b" integer;
--- hazard: fails when rows of `t` agree in `b`
 ALTER TABLE "t" ADD CONSTRAINT "uq_t_b" UNIQUE ("b");
 
 -- migrate:down

@@ -1,5 +1,4 @@
 -- migrate:up
--- hazard: fails when rows of `t` agree in `b`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" TEXT NOT NULL,

@@ -5,5 +5,4 @@ ALTER TABLE "t" DROP COLUMN "b";
 
 -- migrate:down
 ALTER TABLE "t" ADD COLUMN "b" integer;
--- hazard: fails when a row of `t` breaks the check `b > 0`
 ALTER TABLE "t" ADD CONSTRAINT "ck_t_b" CHECK (b > 0);

@@ -16,5 +16,4 @@ PRAGMA legacy_alter_table = OFF;
 UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
 
 -- migrate:down
--- hazard: fails when a row of `t` breaks the check `b > 0`
 ALTER TABLE "t" ADD COLUMN "b" INTEGER CONSTRAINT "ck_t_b" CHECK (b > 0);

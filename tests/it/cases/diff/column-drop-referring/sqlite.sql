@@ -16,5 +16,4 @@ PRAGMA legacy_alter_table = OFF;
 UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
 
 -- migrate:down
--- hazard: fails when a row of `t` refers by `u_id` to no row of `u`
 ALTER TABLE "t" ADD COLUMN "u_id" INTEGER CONSTRAINT "fk_t_u_id_u" REFERENCES "u" ("id");

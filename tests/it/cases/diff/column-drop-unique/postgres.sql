@@ -5,5 +5,4 @@ ALTER TABLE "t" DROP COLUMN "b";
 
 -- migrate:down
 ALTER TABLE "t" ADD COLUMN "b" integer;
--- hazard: fails when rows of `t` agree in `b`
 ALTER TABLE "t" ADD CONSTRAINT "uq_t_b" UNIQUE ("b");

@@ -16,7 +16,6 @@ PRAGMA legacy_alter_table = OFF;
 UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
 
 -- migrate:down
--- hazard: fails when rows of `t` agree in `b`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a" TEXT NOT NULL,

@@ -1,5 +1,5 @@
 -- migrate:up
--- hazard: fails when a row of `t` breaks the check `age BETWEEN 0 AND 150`; fails when a row of `t` breaks the check `mail LIKE '%@%'`
+-- hazard: fails when a row of `t` breaks the check `age BETWEEN 0 AND 150`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "mail" TEXT,

@@ -1,5 +1,5 @@
 -- migrate:up
--- hazard: fails when a row of `t` breaks the check `age > 0`; fails when a row of `t` breaks the check `other > 0`
+-- hazard: fails when a row of `t` breaks the check `other > 0`
 CREATE TABLE "_migrate_new_t" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "age" INTEGER,

@@ -1,5 +1,4 @@
 -- migrate:up
--- hazard: fails when a row of `t` breaks the check `mood IN ('happy', 'sad')`
 ALTER TABLE "t" ADD COLUMN "mood" TEXT CONSTRAINT "ck_t_mood" CHECK (mood IN ('happy', 'sad'));
 
 -- migrate:down

@@ -1,7 +1,6 @@
 -- migrate:up
 CREATE EXTENSION IF NOT EXISTS "citext";
 ALTER TABLE "t" ADD COLUMN "mail" "citext";
--- hazard: fails when rows of `t` agree in `mail`
 ALTER TABLE "t" ADD CONSTRAINT "uq_t_mail" UNIQUE ("mail");
 
 -- migrate:down

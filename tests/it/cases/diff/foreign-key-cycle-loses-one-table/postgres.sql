@@ -9,5 +9,4 @@ ALTER TABLE "a" DROP COLUMN "b_id";
 ALTER TABLE "a" ADD COLUMN "b_id" bigint;
 -- hazard: drops column `a.x` and its values
 ALTER TABLE "a" DROP COLUMN "x";
--- hazard: fails when a row of `a` refers by `b_id` to no row of `b`
 ALTER TABLE "a" ADD CONSTRAINT "fk_a_b_id_b" FOREIGN KEY ("b_id") REFERENCES "b" ("id");

@@ -1,6 +1,5 @@
 -- migrate:up
 ALTER TABLE "a" ADD COLUMN "b_id" bigint;
--- hazard: fails when a row of `a` refers by `b_id` to no row of `b`
 ALTER TABLE "a" ADD CONSTRAINT "fk_a_b_id_b" FOREIGN KEY ("b_id") REFERENCES "b" ("id") ON DELETE SET NULL;
 
 -- migrate:down

@@ -1,6 +1,5 @@
 -- migrate:up
 ALTER TABLE "t" ADD COLUMN "thing_id" bigint;
--- hazard: fails when a row of `t` refers by `thing_id` to no row of `other.thing`
 ALTER TABLE "t" ADD CONSTRAINT "fk_t_thing_id_thing" FOREIGN KEY ("thing_id") REFERENCES "other"."thing" ("id");
 
 -- migrate:down

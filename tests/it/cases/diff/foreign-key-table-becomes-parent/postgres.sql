@@ -4,7 +4,6 @@ ALTER TABLE "a" ADD COLUMN "b_id" bigint;
 ALTER TABLE "b" ADD COLUMN "y" boolean;
 -- hazard: drops column `b.a_id` and its values
 ALTER TABLE "b" DROP COLUMN "a_id";
--- hazard: fails when a row of `a` refers by `b_id` to no row of `b`
 ALTER TABLE "a" ADD CONSTRAINT "fk_a_b_id_b" FOREIGN KEY ("b_id") REFERENCES "b" ("id");
 
 -- migrate:down

@@ -1,5 +1,4 @@
 -- migrate:up
--- hazard: fails when a row of `a` refers by `b_id` to no row of `b`
 ALTER TABLE "a" ADD COLUMN "b_id" INTEGER CONSTRAINT "fk_a_b_id_b" REFERENCES "b" ("id");
 -- hazard: drops column `b.a_id` and its values
 CREATE TABLE "_migrate_new_b" (

@@ -1,6 +1,5 @@
 -- migrate:up
 ALTER TABLE "u" ADD COLUMN "code" bigint;
--- hazard: fails when rows of `u` agree in `code`
 ALTER TABLE "u" ADD CONSTRAINT "uq_u_code" UNIQUE ("code");
 -- hazard: fails when a row of `t` refers by `u_id` to no row of `u`
 ALTER TABLE "t" ADD CONSTRAINT "fk_t_u_id_u" FOREIGN KEY ("u_id") REFERENCES "u" ("code");

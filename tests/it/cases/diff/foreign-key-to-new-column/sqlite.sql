@@ -15,7 +15,6 @@ PRAGMA legacy_alter_table = ON;
 ALTER TABLE "_migrate_new_t" RENAME TO "t";
 PRAGMA legacy_alter_table = OFF;
 UPDATE sqlite_stat1 SET tbl = 't' WHERE tbl = '_migrate_new_t';
--- hazard: fails when rows of `u` agree in `code`
 CREATE TABLE "_migrate_new_u" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "z" BOOLEAN NOT NULL,

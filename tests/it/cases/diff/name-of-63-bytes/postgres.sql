@@ -4,7 +4,6 @@ ALTER TABLE "a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo" AL
 -- hazard: fails when rows of `a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo` agree in `a_column_whose_name_is_exactly_as_long_as_sixty_three_bytes_all`
 ALTER TABLE "a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo" ADD CONSTRAINT "uq_a_table_whose_name_is_exactly_as_long_as_sixty_thre_ae562986" UNIQUE ("a_column_whose_name_is_exactly_as_long_as_sixty_three_bytes_all");
 CREATE INDEX "ix_a_table_whose_name_is_exactly_as_long_as_sixty_thre_8169172b" ON "a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo" ("a_column_whose_name_is_exactly_as_long_as_sixty_three_bytes_all");
--- hazard: fails when a row of `a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo` refers by `p` to no row of `a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo`
 ALTER TABLE "a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo" ADD CONSTRAINT "fk_a_table_whose_name_is_exactly_as_long_as_sixty_thre_cc6bd830" FOREIGN KEY ("p") REFERENCES "a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo" ("id");
 
 -- migrate:down

@@ -1,5 +1,5 @@
 -- migrate:up
--- hazard: fails when rows of `a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo` agree in `a_column_whose_name_is_exactly_as_long_as_sixty_three_bytes_all`; fails when a row of `a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo` refers by `p` to no row of `a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo`
+-- hazard: fails when rows of `a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo` agree in `a_column_whose_name_is_exactly_as_long_as_sixty_three_bytes_all`
 CREATE TABLE "_migrate_new_a_table_whose_name_is_exactly_as_long_as_sixty_three_bytes_allo" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "a_column_whose_name_is_exactly_as_long_as_sixty_three_bytes_all" INTEGER NOT NULL,

@@ -3,7 +3,6 @@ ALTER TABLE "name" ADD COLUMN "id_of_name" bigint;
 -- hazard: values of `name.name` that do not fit the new type fail or are changed
 ALTER TABLE "name" ALTER COLUMN "name" TYPE character varying(30);
 CREATE INDEX "ix_name" ON "name" ("name");
--- hazard: fails when a row of `name` refers by `id_of_name` to no row of `name`
 ALTER TABLE "name" ADD CONSTRAINT "fk_name_id_of_name_name" FOREIGN KEY ("id_of_name") REFERENCES "name" ("id");
 
 -- migrate:down

@@ -1,5 +1,4 @@
 -- migrate:up
--- hazard: fails when a row of `name` refers by `id_of_name` to no row of `name`
 ALTER TABLE "name" ADD COLUMN "id_of_name" INTEGER CONSTRAINT "fk_name_id_of_name_name" REFERENCES "name" ("id");
 CREATE INDEX "ix_name" ON "name" ("name");
 

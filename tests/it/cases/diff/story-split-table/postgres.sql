@@ -11,7 +11,6 @@ CREATE TABLE "addresses" (
     "extra" boolean NOT NULL,
     CONSTRAINT "pk_addresses" PRIMARY KEY ("id")
 );
--- hazard: fails when a row of `people` refers by `address_id` to no row of `addresses`
 ALTER TABLE "people" ADD CONSTRAINT "fk_people_address_id_addresses" FOREIGN KEY ("address_id") REFERENCES "addresses" ("id");
 
 -- migrate:down

@@ -1,5 +1,5 @@
 -- migrate:up
--- hazard: drops column `people.street` and its values; drops column `people.town` and its values; fails when a row of `people` refers by `address_id` to no row of `addresses`
+-- hazard: drops column `people.street` and its values; drops column `people.town` and its values
 ALTER TABLE "people" ADD COLUMN "address_id" INTEGER CONSTRAINT "fk_people_address_id_addresses" REFERENCES "addresses" ("id");
 ALTER TABLE "people" DROP COLUMN "street";
 ALTER TABLE "people" DROP COLUMN "town";

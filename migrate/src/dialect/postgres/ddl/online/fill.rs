@@ -81,6 +81,18 @@ pub(super) fn alter_column(
 ) -> Result<Option<Vec<Statement>>> {
     let retyped = previous.ty != next.ty || previous.collation != next.collation;
     let closes = previous.nullable && !next.nullable;
+    let is_numbered = next.identity.is_some() && previous.identity != next.identity;
+    if is_numbered && closes {
+        // A column can be numbered only when it is closed, which comes first, in steps of its own.
+        let closed = Column { identity: previous.identity.clone(), ..next.clone() };
+        let pair = (previous, &closed);
+        let Some(mut statements) = alter_column(table, pair, backfill, using, before)? else {
+            return Ok(None);
+        };
+        let numbered = column::alter(table, (&closed, next), None, None, before)?;
+        statements.extend(plain(numbered));
+        return Ok(Some(statements));
+    }
     let is_plain = (previous.generated == next.generated || next.generated.is_none())
         && (previous.identity == next.identity || next.identity.is_none());
     if !is_plain || !(retyped || closes || backfill.is_some()) {

@@ -1,0 +1,8 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "sales", partition_by = "LIST (region)", primary_key(columns = [region, id]))]
+pub struct Sale {
+    pub region: String,
+    pub id: i64,
+}

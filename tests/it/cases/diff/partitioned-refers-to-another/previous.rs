@@ -1,0 +1,16 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "measured", partition_by = "RANGE (day)", primary_key(columns = [day, id]))]
+pub struct Measured {
+    pub day: chrono::NaiveDate,
+    pub id: i64,
+    pub team_id: Option<i64>,
+}
+
+#[derive(Table)]
+#[table(name = "team")]
+pub struct Team {
+    #[column(primary_key)]
+    pub id: i64,
+}

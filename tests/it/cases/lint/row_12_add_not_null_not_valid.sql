@@ -1,0 +1,7 @@
+-- setup
+CREATE TABLE t (id bigint PRIMARY KEY, a integer);
+-- plain refused: syntax error
+ALTER TABLE t ADD CONSTRAINT t_a NOT NULL a NOT VALID;
+-- rules
+1: warning needs-newer-postgres
+1: note no-lock-timeout
