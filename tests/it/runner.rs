@@ -2,6 +2,7 @@
 //! the tests in the files beside it.
 
 mod atomic;
+mod blocked;
 mod fault;
 mod full;
 mod guard;
@@ -173,6 +174,12 @@ pub(crate) fn revision(id: &str, parent: &str, up: &str, down: &str) -> Revision
         sections: vec![section(Direction::Up, up, 10), section(Direction::Down, down, 20)],
         ..Revision::default()
     }
+}
+
+/// The name of the program that runs the tests.
+pub(crate) fn program() -> String {
+    let path = std::env::current_exe().expect("the test binary");
+    path.file_name().expect("a file").to_string_lossy().into_owned()
 }
 
 /// A folder with the files of revisions, in their order.

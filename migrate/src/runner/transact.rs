@@ -162,8 +162,16 @@ impl<S: Session> Run<'_, S> {
         let Run { session, progress, blocker, .. } = self;
         *blocker = None;
         let began = Instant::now();
+        let mut free = false;
         let mut tell = |rows| {
-            let Some((what, holder)) = lock::in_front(dialect, rows) else { return };
+            let Some((what, holder)) = lock::in_front(dialect, rows) else {
+                // The first time may come of an end that has not been heard of yet.
+                if std::mem::replace(&mut free, true) {
+                    *blocker = None;
+                }
+                return;
+            };
+            free = false;
             if blocker.as_ref().is_none_or(|(_, known)| known.process != holder.process) {
                 log::info!("a statement waits for {holder}");
             }
