@@ -12,6 +12,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::both::both;
 use crate::dialect::Dialect;
 use crate::diff::{self, Hints};
 use crate::op::Op;
@@ -50,7 +51,8 @@ pub fn doubt(
     if entangled {
         return None;
     }
-    let (previous, next) = (normalize(dialect, live).ok()?, normalize(dialect, wanted).ok()?);
+    let (previous, next) = both(|| normalize(dialect, live), || normalize(dialect, wanted));
+    let (previous, next) = (previous.ok()?, next.ok()?);
     let hints = Hints { drop_and_add: true, ..hints.clone() };
     let mut tables = BTreeSet::new();
     for op in diff::diff(&previous, &next, &hints, dialect).ok()? {

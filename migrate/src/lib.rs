@@ -6,6 +6,8 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod error;
+#[cfg(feature = "replay")]
+pub mod both;
 pub mod schema;
 #[cfg(feature = "replay")]
 pub mod codec;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use migrate::autogenerate::{Unmanaged, keep, unmanaged};
+use migrate::both::both;
 use migrate::diff::{self, Hints};
 use migrate::graph::Graph;
 use migrate::op::Loss;
@@ -30,9 +31,12 @@ pub(crate) fn from_database(
     let mut open = database::to_read(place)?;
     at_head(&mut open, graph)?;
     let dialect = open.connection.dialect();
-    let models = models::read(place, &[dialect])?;
+    // While the database tells what it has, the models are read.
+    let connection = &mut open.connection;
+    let asked = || block_on(introspect::introspect(connection));
+    let (live, models) = both(asked, || models::read(place, &[dialect]));
+    let (models, mut live) = (models?, live?);
     let mut wanted = dialect.lower(&models.schema(dialect));
-    let mut live = block_on(introspect::introspect(&mut open.connection))?;
     state::without_history(&mut live, &open.table);
     let known = replayed(dialect, talk, graph, None)?;
     let mut found = unmanaged(&live, &[&known, &wanted]);
