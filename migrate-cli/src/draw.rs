@@ -1,6 +1,6 @@
 //! A revision on the terminal: one line, or all that is known of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use migrate::graph::Graph;
 use migrate::plan;
@@ -12,17 +12,17 @@ use crate::talk::Talk;
 
 /// What stands behind each revision's line, computed once for the whole graph.
 #[derive(Debug)]
-pub(crate) struct Marks(BTreeMap<String, plan::Marks>);
+pub(crate) struct Marks<'g>(HashMap<&'g str, plan::Marks>);
 
-impl Marks {
+impl<'g> Marks<'g> {
     /// The marks, without those that a database gives.
-    pub(crate) fn new(graph: &Graph) -> Self {
+    pub(crate) fn new(graph: &'g Graph) -> Self {
         Marks::with(graph, &BTreeSet::new())
     }
 
     /// The marks, those of a database with that applied set among them.
-    pub(crate) fn with(graph: &Graph, applied: &BTreeSet<String>) -> Self {
-        Marks(graph.iter().map(|one| one.id.clone()).zip(plan::marks(graph, applied)).collect())
+    pub(crate) fn with(graph: &'g Graph, applied: &BTreeSet<String>) -> Self {
+        Marks(graph.iter().map(|one| one.id.as_str()).zip(plan::marks(graph, applied)).collect())
     }
 
     /// ` (head)`, ` (branchpoint)` and so on, each with a space before it.
@@ -32,7 +32,7 @@ impl Marks {
 }
 
 /// `19becf30b774 (reporting) (head), add user email`.
-pub(crate) fn line(marks: &Marks, revision: &Revision) -> String {
+pub(crate) fn line(marks: &Marks<'_>, revision: &Revision) -> String {
     let labels = match revision.labels.as_slice() {
         [] => String::new(),
         labels => format!(" ({})", labels.join(", ")),
@@ -44,7 +44,7 @@ pub(crate) fn line(marks: &Marks, revision: &Revision) -> String {
 pub(crate) fn revision(
     talk: &Talk,
     graph: &Graph,
-    marks: &Marks,
+    marks: &Marks<'_>,
     revision: &Revision,
 ) -> Result<()> {
     if talk.verbose {
@@ -58,7 +58,7 @@ pub(crate) fn revision(
 pub(crate) fn verbose(
     talk: &Talk,
     graph: &Graph,
-    marks: &Marks,
+    marks: &Marks<'_>,
     revision: &Revision,
 ) -> Result<()> {
     let none =

@@ -105,8 +105,10 @@ impl Talk {
 
     #[expect(clippy::unused_self, reason = "all that reaches the terminal goes through one value")]
     fn line(&self, before: &str, line: &str) {
-        // Talk that nobody can hear is no reason to stop.
-        let _ = writeln!(io::stderr().lock(), "{before}{}", harmless(line));
+        // At once, so that no other process writes into the line. Talk that nobody can hear is no reason to stop.
+        let line = format!("{before}{}
+", harmless(line));
+        let _ = io::stderr().lock().write_all(line.as_bytes());
     }
 
     #[expect(clippy::unused_self, reason = "all that reaches the terminal goes through one value")]

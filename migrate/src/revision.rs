@@ -5,7 +5,6 @@ pub mod dir;
 pub mod file;
 pub mod name;
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
@@ -119,7 +118,7 @@ impl Revision {
     /// How an error names this revision: its file, or its id when it came from none.
     pub fn place(&self) -> String {
         match &self.path {
-            Some(path) => format!("`{}`", path.display()),
+            Some(path) => ["`", &path.to_string_lossy(), "`"].concat(),
             None => format!("revision `{}`", self.id),
         }
     }
@@ -127,15 +126,14 @@ impl Revision {
 
 /// SHA-256, in hex, of an `up` section's text, as [`Revision::checksum`] takes it.
 pub fn checksum(sql: &str) -> String {
-    let mut text = String::with_capacity(sql.len());
-    for line in sql.lines() {
-        text.push_str(line.trim_end());
-        text.push('\n');
+    let mut hash = Sha256::new();
+    for (number, line) in sql.trim_end().lines().enumerate() {
+        if number > 0 {
+            hash.update(b"\n");
+        }
+        hash.update(line.trim_end().as_bytes());
     }
-    let digest = Sha256::digest(text.trim_end().as_bytes());
-    digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a `String` cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    let digits = b"0123456789abcdef";
+    let halves = hash.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.map(|half| char::from(digits[usize::from(half)])).collect()
 }

@@ -1,8 +1,8 @@
 //! `db history`: the revisions, newest first.
 
-use std::process::ExitCode;
-
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::process::ExitCode;
 
 use migrate::graph::target::{Anchor, Range};
 use migrate::graph::{Target, draw as graph_draw};
@@ -41,18 +41,23 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::History) -> Result<Ex
         talk.value(&Value::Array(chosen.into_iter().map(revisions::value).collect()))?;
         return Ok(ExitCode::SUCCESS);
     }
-    for revision in chosen {
-        if talk.verbose {
+    if talk.verbose {
+        for revision in chosen {
             draw::revision(talk, &graph, &marks, revision)?;
-        } else {
-            let below = if revision.revises.is_empty() {
-                "<base>".to_owned()
-            } else {
-                revision.revises.join(", ")
-            };
-            talk.data(format!("{below} -> {}", draw::line(&marks, revision)))?;
         }
+        return Ok(ExitCode::SUCCESS);
     }
+    // Written at once: each call is one for the system, and a history is long.
+    let mut text = String::new();
+    for revision in chosen {
+        let below = match revision.revises.as_slice() {
+            [] => "<base>".to_owned(),
+            parents => parents.join(", "),
+        };
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(text, "{below} -> {}", draw::line(&marks, revision));
+    }
+    talk.text(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -132,17 +132,17 @@ fn parents(
     let mut all = Vec::with_capacity(revisions.len());
     for (number, revision) in revisions.iter().enumerate() {
         let mut found = Vec::with_capacity(revision.revises.len());
+        let place = || revision.place();
         for id in &revision.revises {
-            let place = revision.place();
             match index.get(id.as_str()) {
                 Some(parent) if *parent == number || revisions[*parent].id == revision.id => errors
                     .push(
-                        Error::graph(format!("{place} revises itself"))
+                        Error::graph(format!("{} revises itself", place()))
                             .with_hint(format!("take `{id}` out of its `Revises:` line")),
                     ),
                 Some(parent) if found.contains(parent) => {}
                 Some(parent) => found.push(*parent),
-                None => errors.push(absent(revisions, &place, "revises", "Revises", id)),
+                None => errors.push(absent(revisions, &place(), "revises", "Revises", id)),
             }
         }
         all.push(found);
@@ -160,16 +160,16 @@ fn needs(
     let mut all = Vec::with_capacity(revisions.len());
     for (number, revision) in revisions.iter().enumerate() {
         let mut found = Vec::with_capacity(revision.depends_on.len());
+        let place = || revision.place();
         for name in &revision.depends_on {
-            let place = revision.place();
             match index.get(name.as_str()).or_else(|| labels.get(name.as_str())) {
                 Some(need) if *need == number || revisions[*need].id == revision.id => errors.push(
-                    Error::graph(format!("{place} depends on itself"))
+                    Error::graph(format!("{} depends on itself", place()))
                         .with_hint(format!("take `{name}` out of its `Depends on:` line")),
                 ),
                 Some(need) if found.contains(need) => {}
                 Some(need) => found.push(*need),
-                None => errors.push(absent(revisions, &place, "depends on", "Depends on", name)),
+                None => errors.push(absent(revisions, &place(), "depends on", "Depends on", name)),
             }
         }
         all.push(found);
@@ -223,22 +223,17 @@ fn circular(revisions: &[Revision], parents: &[Vec<usize>], cycle: &[usize]) -> 
 
 /// What keeps a word from being an id or a label.
 fn misnamed(kind: &str, word: &str) -> Option<(String, String)> {
+    let message = if word.is_empty() {
+        format!("has an empty {kind}")
+    } else if target::WORDS.contains(&word) {
+        format!("has the {kind} `{word}`, which means something else in a target")
+    } else {
+        let illegal = word.chars().find(|letter| target::is_special(*letter))?;
+        format!("has the {kind} `{word}`, in which `{}` may not stand", illegal.escape_debug())
+    };
     let words = target::WORDS.map(|word| format!("`{word}`")).join(", ");
     let hint = format!(
         "write a word without blanks and `@ - + : ,`, which mean something in targets, and none of {words}"
     );
-    if word.is_empty() {
-        return Some((format!("has an empty {kind}"), hint));
-    }
-    if target::WORDS.contains(&word) {
-        return Some((
-            format!("has the {kind} `{word}`, which means something else in a target"),
-            hint,
-        ));
-    }
-    let illegal = word.chars().find(|letter| target::is_special(*letter))?;
-    Some((
-        format!("has the {kind} `{word}`, in which `{}` may not stand", illegal.escape_debug()),
-        hint,
-    ))
+    Some((message, hint))
 }

@@ -34,7 +34,8 @@ pub fn parse(path: impl AsRef<Path>, text: &str) -> Result<Revision, Vec<Error>>
     let mut reader = Reader::new(path.as_ref());
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // Several where a tool has turned line endings that were turned already.
-    let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches('\r')).collect();
+    let mut lines: Vec<&str> = Vec::with_capacity(text.len() / 16);
+    lines.extend(text.split('\n').map(|line| line.trim_end_matches('\r')));
     let below = reader.header(&lines);
     reader.body(&lines, below);
     reader.complete();
