@@ -53,7 +53,9 @@ fn main() -> ExitCode {
         Some((word, [url, folder])) if word == rows::start::START => {
             Some(rows::start::start(url, folder.as_ref()))
         }
-        Some((word, [url])) if word == rows::start::QUERY => Some(rows::start::query(url)),
+        Some((word, [url, sql])) if word == rows::start::QUERY => {
+            Some(rows::start::query(url, sql))
+        }
         Some(_) | None => None,
     };
     let outcome = match part {

@@ -60,6 +60,7 @@ fn promise(target: Target) -> String {
     match target {
         Target::Ratio(most) => format!("{most:.1} ×"),
         Target::Seconds(most) => seconds(most),
+        Target::Above(most) => format!("floor + {}", seconds(most)),
         Target::None => String::new(),
     }
 }
@@ -86,13 +87,14 @@ pub(crate) fn values(outcomes: &[Outcome], lean: &[Figure]) -> Value {
                 .map(|one| {
                     json!({
                         "name": one.name, "median": one.median, "least": one.least, "most": one.most,
-                        "ratio": one.ratio, "cpu": one.cpu, "peak_kib": one.peak, "peak_ratio": one.peak_ratio,
+                        "ratio": one.ratio, "above": one.above, "cpu": one.cpu, "peak_kib": one.peak, "peak_ratio": one.peak_ratio,
                     })
                 })
                 .collect();
             let target = match outcome.target {
                 Target::Ratio(most) => json!({ "ratio": most }),
                 Target::Seconds(most) => json!({ "seconds": most }),
+                Target::Above(most) => json!({ "above": most }),
                 Target::None => Value::Null,
             };
             json!({ "name": outcome.name, "size": outcome.size, "target": target, "kept": outcome.kept(), "results": results })

@@ -10,6 +10,8 @@ pub(crate) enum Target {
     Ratio(f64),
     /// Under so many seconds.
     Seconds(f64),
+    /// Under so many seconds more than the floor.
+    Above(f64),
     /// Nothing is promised: shown for comparison.
     None,
 }
@@ -64,6 +66,8 @@ pub(crate) struct Figures {
     pub(crate) most: f64,
     /// Times the floor: the middle one of the rounds, each against the floor of the same round.
     pub(crate) ratio: Option<f64>,
+    /// Seconds more than the floor, likewise.
+    pub(crate) above: Option<f64>,
     /// Processor seconds, the middle one.
     pub(crate) cpu: f64,
     /// KiB, the most.
@@ -83,6 +87,7 @@ impl Outcome {
         match self.target {
             Target::Ratio(most) => Some(ours.ratio? <= most),
             Target::Seconds(most) => Some(ours.median <= most),
+            Target::Above(most) => Some(ours.above? <= most),
             Target::None => None,
         }
     }
@@ -110,10 +115,10 @@ pub(crate) fn run(mut row: Row, rounds: usize) -> Result<Outcome> {
     let figures = |at: usize| {
         let mine = &samples[at];
         let all = |of: fn(&Sample) -> f64| mine.iter().map(of).collect::<Vec<f64>>();
-        let against = floor.map(|floor| {
-            let pairs = mine.iter().zip(&samples[floor]);
-            median(pairs.map(|(mine, floor)| mine.elapsed / floor.elapsed).collect())
-        });
+        let against = |compared: fn(f64, f64) -> f64| {
+            let pairs = mine.iter().zip(&samples[floor?]);
+            Some(median(pairs.map(|(one, floor)| compared(one.elapsed, floor.elapsed)).collect()))
+        };
         let peak = most(&all(|sample| sample.peak));
         let floor_peak =
             floor.map(|at| samples[at].iter().map(|one| one.peak).fold(f64::NAN, f64::max));
@@ -122,7 +127,8 @@ pub(crate) fn run(mut row: Row, rounds: usize) -> Result<Outcome> {
             median: median(all(|sample| sample.elapsed)),
             least: all(|sample| sample.elapsed).into_iter().fold(f64::INFINITY, f64::min),
             most: most(&all(|sample| sample.elapsed)),
-            ratio: against,
+            ratio: against(|one, floor| one / floor),
+            above: against(|one, floor| one - floor),
             cpu: median(all(|sample| sample.cpu)),
             peak,
             peak_ratio: floor_peak.map(|floor| peak / floor),
