@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use migrate::dialect::Dialect;
 use migrate::graph::{Graph, Target};
+use migrate::history::Checksums;
 use migrate::plan::{self, Step};
 use migrate::preflight;
 use migrate::revision::Direction;
@@ -92,31 +93,40 @@ pub(crate) fn offline_dialect(place: &Place) -> Result<&'static dyn Dialect> {
     }
 }
 
-/// Takes the steps and says what was done; the number of those that were taken.
+/// Takes the steps that what is applied leaves and says what was done; the number of those that were taken.
 pub(crate) fn take(
     place: &Place,
     talk: &Talk,
     graph: &Graph,
     open: &mut Open,
+    applied: &Checksums,
     steps: &[Step],
     run: &Run,
 ) -> Result<usize> {
     let dialect = open.connection.dialect();
     // The runner also looks at what is applied, so that an edited file is named before anything runs.
     let scripts = scripts(dialect, graph, steps)?;
-    if !run.no_preflight && !steps.is_empty() {
-        ask_rows(talk, graph, open, steps)?;
-    }
     let mut options = options(place, run)?;
     options.table = open.table.clone();
-    // Where a database has no lock for migrations alone, whoever writes keeps them waiting.
-    let whom = match dialect.conduct().advisory {
-        Some(_) => "another migration to end",
-        None => "another migration or writer to end",
+    let done = if steps.is_empty() {
+        let connection = &mut open.connection;
+        let told = block_on(runner::check(connection, applied, &scripts, &options))?;
+        told.iter().for_each(|warning| talk.warn(warning));
+        Vec::new()
+    } else {
+        if !run.no_preflight {
+            let (connection, applied) = (&mut open.connection, applied.ids());
+            let told = block_on(preflight::ask(connection, graph, &applied, steps))?;
+            told.iter().for_each(|warning| talk.warn(warning));
+        }
+        // Where a database has no lock for migrations alone, whoever writes keeps them waiting.
+        let whom = match dialect.conduct().advisory {
+            Some(_) => "another migration to end",
+            None => "another migration or writer to end",
+        };
+        let mut progress = Telling { talk, graph, whom, last: None };
+        block_on(runner::run(&mut open.connection, &scripts, steps, &options, &mut progress))?
     };
-    let mut progress = Telling { talk, graph, whom, last: None };
-    let done =
-        block_on(runner::run(&mut open.connection, &scripts, steps, &options, &mut progress))?;
     if talk.json {
         let steps: Vec<Value> = done
             .iter()
@@ -131,14 +141,6 @@ pub(crate) fn take(
         talk.value(&json!({ "steps": steps }))?;
     }
     Ok(done.len())
-}
-
-/// Asks whether the rows that are there would break one of the steps; nothing has run by then.
-fn ask_rows(talk: &Talk, graph: &Graph, open: &mut Open, steps: &[Step]) -> Result<()> {
-    let applied = open.applied()?;
-    let told = block_on(preflight::ask(&mut open.connection, graph, &applied, steps))?;
-    told.iter().for_each(|warning| talk.warn(warning));
-    Ok(())
 }
 
 /// The revisions in the dialect's words: all that have any, since applied ones are checked against their rows; those of

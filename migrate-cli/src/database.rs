@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use migrate::error::Cause;
-use migrate::history::{self, History};
+use migrate::history::{self, Checksums, History};
 use migrate::schema::Name;
 use migrate::session::{self, Access, Connection, Mode, Session, block_on};
 
@@ -68,8 +68,13 @@ impl Open {
         Ok(block_on(history::read(&mut self.connection, &self.table))?)
     }
 
+    /// What is recorded as applied, without its words.
+    pub(crate) fn checksums(&mut self) -> Result<Checksums> {
+        Ok(block_on(history::checksums(&mut self.connection, &self.table))?.unwrap_or_default())
+    }
+
     /// The ids of what is recorded as applied.
     pub(crate) fn applied(&mut self) -> Result<BTreeSet<String>> {
-        Ok(self.history()?.ids())
+        Ok(self.checksums()?.ids())
     }
 }

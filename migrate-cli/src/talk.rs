@@ -106,8 +106,11 @@ impl Talk {
     #[expect(clippy::unused_self, reason = "all that reaches the terminal goes through one value")]
     fn line(&self, before: &str, line: &str) {
         // At once, so that no other process writes into the line. Talk that nobody can hear is no reason to stop.
-        let line = format!("{before}{}
-", harmless(line));
+        let line = format!(
+            "{before}{}
+",
+            harmless(line)
+        );
         let _ = io::stderr().lock().write_all(line.as_bytes());
     }
 

@@ -11,7 +11,7 @@ use crate::dialect::{Dialect, qualified};
 use crate::error::{Cause, Error, Result};
 use crate::runner::GATHERED;
 use crate::schema::Name;
-use crate::session::{Row, Session};
+use crate::session::Session;
 
 /// The table's name where nobody chose one.
 pub const TABLE: &str = "migrate_history";
@@ -107,46 +107,47 @@ pub async fn read<S: Session>(session: &mut S, table: &Name) -> Result<History> 
     Ok(History { exists: true, rows: rows.collect() })
 }
 
+/// The checksums of the applied revisions in the one text that the database has put them into: nothing is copied out of it,
+/// since a start that has nothing to do only looks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checksums {
+    gathered: String,
+}
+
+impl Checksums {
+    /// Each revision with its checksum, in the order in which the database had them.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let [between_columns, between_rows] = GATHERED;
+        self.gathered.split(between_rows).filter_map(move |row| row.split_once(between_columns))
+    }
+
+    /// The ids of the applied revisions.
+    pub fn ids(&self) -> BTreeSet<String> {
+        self.iter().map(|(revision, _)| revision.to_owned()).collect()
+    }
+
+    /// Whether no revision is applied.
+    pub fn is_empty(&self) -> bool {
+        self.gathered.is_empty()
+    }
+}
+
 /// Reads what a start needs to know, and nothing else: the checksum of each applied revision; `None` without a table.
 ///
 /// # Errors
 ///
 /// As for [`read`].
-pub async fn checksums<S: Session>(
-    session: &mut S,
-    table: &Name,
-) -> Result<Option<Vec<(String, String)>>> {
+pub async fn checksums<S: Session>(session: &mut S, table: &Name) -> Result<Option<Checksums>> {
     let dialect = session.dialect();
-    let from = qualified(dialect, table);
-    let gathered = dialect.conduct().gathered;
-    let sql = match gathered {
-        Some(gathered) => gathered(&from),
-        None => format!("SELECT revision, checksum FROM {from}"),
-    };
+    let sql = (dialect.conduct().gathered)(&qualified(dialect, table));
     match session.query(&sql).await {
-        Ok(rows) if gathered.is_some() => Ok(Some(scattered(rows))),
-        Ok(rows) => Ok(Some(
-            rows.into_iter()
-                .map(|row| {
-                    let mut values = row.into_iter().map(Option::unwrap_or_default);
-                    (values.next().unwrap_or_default(), values.next().unwrap_or_default())
-                })
-                .collect(),
-        )),
+        // A history without rows is NULL.
+        Ok(rows) => Ok(Some(Checksums {
+            gathered: rows.into_iter().flatten().next().flatten().unwrap_or_default(),
+        })),
         Err(error) if error.cause() == Cause::NoTable => Ok(None),
         Err(error) => Err(error.within(format!("history table `{table}`"))),
     }
-}
-
-/// The rows that were gathered in one value; a history without rows is NULL.
-fn scattered(rows: Vec<Row>) -> Vec<(String, String)> {
-    let [between_columns, between_rows] = GATHERED;
-    let whole = rows.into_iter().flatten().next().flatten().unwrap_or_default();
-    whole
-        .split(between_rows)
-        .filter_map(|row| row.split_once(between_columns))
-        .map(|(revision, checksum)| (revision.to_owned(), checksum.to_owned()))
-        .collect()
 }
 
 /// Whether one revision is applied. The table must exist.

@@ -163,7 +163,7 @@ impl Migrator {
     /// What the database answered.
     pub async fn status_async<S: Session>(&self, session: &mut S) -> Result<Status> {
         let applied = history::checksums(session, &self.options.table).await?;
-        Ok(state::status(self.embedded, applied.unwrap_or_default()))
+        Ok(state::status(self.embedded, &applied.unwrap_or_default()))
     }
 
     /// What is to be done at startup: the environment's word before the program's.

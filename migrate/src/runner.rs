@@ -16,6 +16,7 @@ mod lock;
 mod print;
 mod progress;
 mod script;
+mod series;
 mod stamp;
 mod transact;
 
@@ -28,14 +29,14 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use crate::error::{Cause, Error, Result};
-use crate::history::{self, History};
+use crate::history::{self, Checksums, History};
 use crate::plan::Step;
 use crate::revision::Direction;
 use crate::schema::Name;
 use crate::session::Session;
 
 pub use check::{Edited, edited, unknown};
-pub use conduct::{Advisory, BUSY, Conduct, Fault, GATHERED, Guard, Keeping};
+pub use conduct::{Advisory, BUSY, Conduct, Fault, GATHERED, Guard, Keeping, Series};
 pub use hook::{Hooks, Moment, Outcome, Waiting};
 pub use journal::{Interrupted, interrupted};
 pub use lock::Holder;
@@ -84,7 +85,7 @@ impl Default for Options {
 pub struct Done {
     /// The step.
     pub step: Step,
-    /// How long it took.
+    /// How long it took. Revisions of one transaction that were sent together have taken equal parts.
     pub elapsed: Duration,
 }
 
@@ -122,8 +123,7 @@ pub(crate) async fn run_with<S: Session>(
     hooks: &Hooks<S>,
 ) -> Result<Vec<Done>> {
     let history = history::read(session, &options.table).await?;
-    for warning in check::before(session, &history, scripts, steps, options).await? {
-        log::warn!("{warning}");
+    for warning in checked(session, &history, scripts, steps, options).await? {
         progress.warned(&warning);
     }
     if steps.is_empty() {
@@ -150,6 +150,7 @@ pub(crate) async fn run_with<S: Session>(
         done: Vec::new(),
         key: lock::key(&options.table),
         kept: keep::Kept::default(),
+        series: None,
         held: None,
         blocker: None,
     };
@@ -177,6 +178,39 @@ async fn unwinding<T>(future: impl Future<Output = T>) -> Result<T, Box<dyn Any 
     .await
 }
 
+/// What [`run`] finds out before it takes a step, for somebody who has read the checksums and has no step to take: returns
+/// what a person should know. The whole history is read only where there is something to say about it.
+///
+/// # Errors
+///
+/// When files of applied revisions were edited, or the database cannot be asked.
+pub async fn check<S: Session>(
+    session: &mut S,
+    applied: &Checksums,
+    scripts: &[Script<'_>],
+    options: &Options,
+) -> Result<Vec<String>> {
+    let history = match check::agree(applied, scripts) {
+        true => History::default(),
+        false => history::read(session, &options.table).await?,
+    };
+    checked(session, &history, scripts, &[], options).await
+}
+
+async fn checked<S: Session>(
+    session: &mut S,
+    history: &History,
+    scripts: &[Script<'_>],
+    steps: &[Step],
+    options: &Options,
+) -> Result<Vec<String>> {
+    let warnings = check::before(session, history, scripts, steps, options).await?;
+    for warning in &warnings {
+        log::warn!("{warning}");
+    }
+    Ok(warnings)
+}
+
 /// A run that is under way.
 struct Run<'r, S> {
     session: &'r mut S,
@@ -191,6 +225,8 @@ struct Run<'r, S> {
     key: i64,
     /// Settings of the connection as they were.
     kept: keep::Kept,
+    /// What is set while many transactions follow one another, while it is.
+    series: Option<&'static Series>,
     /// The lock that outlives transactions, while we have it.
     held: Option<lock::Held>,
     /// What was locked by whom when the last statement was seen to wait.
@@ -209,10 +245,12 @@ impl<S: Session> Run<'_, S> {
     /// Runs all units.
     async fn all(&mut self, units: Vec<Unit<'_>>) -> Result<()> {
         if !self.options.single_transaction {
-            for unit in units {
-                self.group(vec![unit]).await?;
+            if units.len() > 1 {
+                self.series = series::enter(self.session).await?;
             }
-            return Ok(());
+            let outcome = self.each(units).await;
+            series::leave(self.session, self.series.take()).await;
+            return outcome;
         }
         if let Some(unit) = units.iter().find(|unit| !unit.transaction) {
             return Err(Error::refused(format!("{} says `transaction:false`", unit.script.place))
@@ -228,7 +266,16 @@ impl<S: Session> Run<'_, S> {
         // Fails where no transaction is open.
         let _ = self.session.execute("ROLLBACK").await;
         keep::give_back(self.session, &self.kept).await;
+        series::leave(self.session, self.series.take()).await;
         self.release().await;
+    }
+
+    /// Runs units one after the other.
+    async fn each(&mut self, units: Vec<Unit<'_>>) -> Result<()> {
+        for unit in units {
+            self.group(vec![unit]).await?;
+        }
+        Ok(())
     }
 
     /// Runs units that belong together, until they are applied by us or by somebody else.
@@ -345,8 +392,8 @@ impl<S: Session> Run<'_, S> {
     }
 
     /// Tells that a unit has ended.
-    fn end(&mut self, unit: &Unit<'_>, began: Instant) -> Done {
-        let done = Done { step: unit.step(), elapsed: began.elapsed() };
+    fn end(&mut self, unit: &Unit<'_>, elapsed: Duration) -> Done {
+        let done = Done { step: unit.step(), elapsed };
         self.progress.finished(&done.step, done.elapsed);
         done
     }

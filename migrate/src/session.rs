@@ -97,6 +97,12 @@ pub trait Session: Send {
     /// Lets time pass: a blocking driver sleeps, an async one need not bring a runtime for it.
     fn pause(&mut self, duration: Duration) -> impl Future<Output = Result<()>> + Send;
 
+    /// Whether the connection was opened by URL, for migrations alone. What an application lends is used with the settings
+    /// that it has.
+    fn ours(&self) -> bool {
+        false
+    }
+
     /// The file that the database is, if it is one: where a database has no lock but its transactions, a lock on a file
     /// beside this one guards what runs outside them.
     fn file(&self) -> Option<PathBuf> {

@@ -14,6 +14,7 @@ mod lock;
 mod log;
 mod pooled;
 mod reach;
+mod series;
 mod sqlx;
 mod startup;
 mod tamper;

@@ -28,8 +28,8 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Downgrade) -> Result<
         return Ok(ExitCode::SUCCESS);
     }
     let mut open = database::to_change(place, talk)?;
-    let applied = open.applied()?;
-    let steps = way.steps(&graph, &applied)?;
+    let applied = open.checksums()?;
+    let steps = way.steps(&graph, &applied.ids())?;
     if way.is_base() && !steps.is_empty() {
         talk.confirm(&format!("take back all {} migrations of {}", steps.len(), open.shown))?;
     }
@@ -38,7 +38,7 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Downgrade) -> Result<
         1 => talk.say("Reverting 1 migration…"),
         several => talk.say(format!("Reverting {several} migrations…")),
     }
-    let done = apply::take(place, talk, &graph, &mut open, &steps, &args.run)?;
+    let done = apply::take(place, talk, &graph, &mut open, &applied, &steps, &args.run)?;
     match done {
         0 => {}
         1 => talk.say("Successfully reverted 1 migration."),

@@ -27,9 +27,9 @@ pub(super) fn run(place: &Place, talk: &Talk, args: &args::Upgrade) -> Result<Ex
         return Ok(ExitCode::SUCCESS);
     }
     let mut open = database::to_change(place, talk)?;
-    let applied = open.applied()?;
-    let steps = plan::upgrade(&graph, &applied, &target)?;
-    let done = apply::take(place, talk, &graph, &mut open, &steps, &args.run)?;
+    let applied = open.checksums()?;
+    let steps = plan::upgrade(&graph, &applied.ids(), &target)?;
+    let done = apply::take(place, talk, &graph, &mut open, &applied, &steps, &args.run)?;
     match done {
         0 => talk.say("The database is already up to date, no migrations to apply."),
         1 => talk.say("Applied 1 migration."),

@@ -130,7 +130,7 @@ impl Migrator {
     fn describe<S: Blocking>(&self, session: &mut S) -> Result<String> {
         let applied =
             block_on(history::checksums(session, &self.options.table))?.unwrap_or_default();
-        let status = state::status(self.embedded, applied);
+        let status = state::status(self.embedded, &applied);
         let heads =
             if status.heads.is_empty() { "none".to_string() } else { status.heads.join(" ") };
         Ok(format!(

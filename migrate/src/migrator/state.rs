@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::dialect::Dialect;
 use crate::embed::{Embedded, EmbeddedRevision};
 use crate::error::{Error, Result};
+use crate::history::Checksums;
 
 /// Where a database stands, as a health endpoint tells it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,17 +35,18 @@ pub(super) struct State {
 }
 
 /// Applied revisions and their checksums, sorted.
-struct Rows(Vec<(String, String)>);
+struct Rows<'c>(Vec<(&'c str, &'c str)>);
 
-impl Rows {
-    fn new(mut rows: Vec<(String, String)>) -> Self {
+impl<'c> Rows<'c> {
+    fn new(applied: &'c Checksums) -> Self {
+        let mut rows: Vec<(&str, &str)> = applied.iter().collect();
         rows.sort_unstable();
         Rows(rows)
     }
 
-    fn checksum(&self, revision: &str) -> Option<&str> {
-        let found = self.0.binary_search_by(|(id, _)| id.as_str().cmp(revision)).ok()?;
-        self.0.get(found).map(|(_, checksum)| checksum.as_str())
+    fn checksum(&self, revision: &str) -> Option<&'c str> {
+        let found = self.0.binary_search_by(|(id, _)| (*id).cmp(revision)).ok()?;
+        self.0.get(found).map(|(_, checksum)| *checksum)
     }
 }
 
@@ -57,7 +59,7 @@ impl State {
     pub(super) fn new(
         embedded: &'static Embedded,
         dialect: &dyn Dialect,
-        applied: Option<Vec<(String, String)>>,
+        applied: Option<Checksums>,
     ) -> Result<Self> {
         let name = dialect.name();
         if !embedded.dialects.contains(&name) {
@@ -78,7 +80,7 @@ impl State {
         if at_head(embedded, name, &applied) {
             return Ok(state);
         }
-        let rows = Rows::new(applied);
+        let rows = Rows::new(&applied);
         let mut known = 0;
         for revision in embedded.revisions {
             match rows.checksum(revision.id) {
@@ -118,16 +120,18 @@ impl State {
 
 /// Whether the rows are the history itself, in its order, which is how they come from a database that has nothing
 /// pending: then nothing need be sorted or looked up.
-fn at_head(embedded: &Embedded, dialect: &str, rows: &[(String, String)]) -> bool {
-    rows.len() == embedded.revisions.len()
-        && embedded.revisions.iter().zip(rows).all(|(revision, (id, checksum))| {
-            let section = revision.sections.iter().find(|section| section.dialect == dialect);
+fn at_head(embedded: &Embedded, dialect: &str, applied: &Checksums) -> bool {
+    let mut rows = applied.iter();
+    embedded.revisions.iter().all(|revision| {
+        let section = revision.sections.iter().find(|section| section.dialect == dialect);
+        rows.next().is_some_and(|(id, checksum)| {
             revision.id == id && section.is_none_or(|section| section.checksum == checksum)
         })
+    }) && rows.next().is_none()
 }
 
 /// Where the database stands whose history table has these rows.
-pub(super) fn status(embedded: &Embedded, applied: Vec<(String, String)>) -> Status {
+pub(super) fn status(embedded: &Embedded, applied: &Checksums) -> Status {
     let rows = Rows::new(applied);
     let there: Vec<&EmbeddedRevision> =
         embedded.revisions.iter().filter(|revision| rows.checksum(revision.id).is_some()).collect();

@@ -1,10 +1,10 @@
 //! What must hold before anything runs. Changes nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Options, Script, interrupted};
 use crate::error::{Error, Result};
-use crate::history::{Applied, History};
+use crate::history::{Applied, Checksums, History};
 use crate::plan::Step;
 use crate::revision::Direction;
 use crate::session::Session;
@@ -46,6 +46,13 @@ pub fn edited(history: &History, scripts: &[Script<'_>]) -> Vec<Edited> {
 pub fn unknown<'h>(history: &'h History, scripts: &[Script<'_>]) -> Vec<&'h Applied> {
     let known: BTreeSet<&str> = scripts.iter().map(|script| script.id.as_ref()).collect();
     history.rows.iter().filter(|row| !known.contains(row.revision.as_str())).collect()
+}
+
+/// Whether every applied revision is among `scripts` and was applied as it is there.
+pub(super) fn agree(applied: &Checksums, scripts: &[Script<'_>]) -> bool {
+    let known: HashMap<&str, &str> =
+        scripts.iter().map(|script| (script.id.as_ref(), script.checksum.as_ref())).collect();
+    applied.iter().all(|(revision, checksum)| known.get(revision) == Some(&checksum))
 }
 
 fn by_id(history: &History) -> std::collections::BTreeMap<&str, &Applied> {

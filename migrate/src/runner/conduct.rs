@@ -21,9 +21,9 @@ pub struct Conduct {
     pub moment_type: &'static str,
     /// `{column}`, a moment, as `2025-12-24 03:27:01 UTC`.
     pub moment_text: fn(column: &str) -> String,
-    /// The query for the whole history as one value, where one costs less than many rows: [`GATHERED`] between revision and
-    /// checksum, and between one row and the next.
-    pub gathered: Option<fn(table: &str) -> String>,
+    /// The query for revision and checksum of the whole history as one value, which costs less than as many rows:
+    /// [`GATHERED`] between the two, and between one row and the next; NULL without rows.
+    pub gathered: fn(table: &str) -> String,
     /// `2025-12-24 03:27:01 UTC` as the text of a value of such a column.
     pub moment: for<'m> fn(moment: &'m str) -> &'m str,
     /// Milliseconds since the transaction began, as an SQL expression, if the database can tell.
@@ -42,6 +42,8 @@ pub struct Conduct {
     pub in_transaction: fn(key: i64) -> String,
     /// What must be switched off around a revision and looked at after it.
     pub guard: Option<Guard>,
+    /// What makes many transactions one after the other cost less.
+    pub series: Option<Series>,
     /// Statements that set the two limits for one transaction, as far as the database knows them.
     pub limits: fn(lock: Option<Duration>, statement: Option<Duration>) -> Vec<String>,
     /// The same for a statement outside transactions. They are taken back by [`Conduct::keeping`].
@@ -117,6 +119,20 @@ pub struct Keeping {
     pub queries: fn(statements: &[&str]) -> Vec<String>,
     /// The statement that gives a setting a value, or its default.
     pub write: fn(name: &str, value: Option<&str>) -> String,
+}
+
+/// A setting of the connection under which each of many transactions costs less and none is less safe, whatever happens
+/// between them.
+#[derive(Debug)]
+pub struct Series {
+    /// The query for its value.
+    pub read: &'static str,
+    /// The query that gives it a value.
+    pub write: fn(value: &str) -> String,
+    /// The one value instead of which there is a better.
+    pub usual: &'static str,
+    /// The better one.
+    pub instead: &'static str,
 }
 
 /// What must not be in force while tables are rebuilt, and the damage to look for afterwards.

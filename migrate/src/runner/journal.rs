@@ -119,7 +119,7 @@ impl<S: Session> Run<'_, S> {
             let elapsed = began.elapsed().as_millis().to_string();
             let record = unit.record(dialect, &self.options.table, &elapsed);
             self.together(&[record, self.way(unit).forget()]).await?;
-            done.push(self.end(unit, began));
+            done.push(self.end(unit, began.elapsed()));
         }
         Ok(done)
     }

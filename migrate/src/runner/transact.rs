@@ -30,6 +30,28 @@ const GLANCE: Duration = Duration::from_millis(500);
 /// How long a failed transaction may have taken to be run once more, statement by statement, to learn which failed.
 const REPEATABLE: Duration = Duration::from_secs(5);
 
+/// How long a message may have taken for the next to hold twice as many revisions, so that progress is told while it goes
+/// on, and quick revisions do not wait for one another's answers.
+const PACE: Duration = Duration::from_millis(50);
+
+/// How many revisions the next message may hold, after one of `size` that took so long.
+fn next(size: usize, took: Duration) -> usize {
+    if took > PACE { 1 } else { size.saturating_mul(2) }
+}
+
+/// How many bytes of SQL a message holds at most before another revision joins it.
+const MESSAGE: usize = 1 << 20;
+
+/// How many of `units`, which may be `most`, go into one message.
+fn batch(units: &[Unit<'_>], most: usize) -> usize {
+    let mut bytes = 0;
+    let full = units.iter().take(most).position(|unit| {
+        bytes += unit.statements.iter().map(|line| line.sql.len()).sum::<usize>();
+        bytes > MESSAGE
+    });
+    full.map_or(most.min(units.len()), |last| last + 1)
+}
+
 /// What opens a transaction that migrates.
 pub(super) fn opening(dialect: &dyn Dialect, options: &Options, key: i64) -> Vec<String> {
     let conduct = dialect.conduct();
@@ -114,16 +136,26 @@ impl<S: Session> Run<'_, S> {
             );
         }
         let elapsed = dialect.conduct().elapsed.unwrap_or("0");
+        // Older servers count the limit of a statement for a message.
+        let alone = singly || self.options.statement_timeout.is_some();
         let mut done = Vec::new();
-        for (number, unit) in units.iter().enumerate() {
-            let began = self.begin(unit);
-            message.extend(parts(dialect, &self.options, number, unit, elapsed, &self.kept));
-            if number + 1 == units.len() {
-                message.push(ours("COMMIT"));
+        let mut size = 1;
+        while let Some(rest) = units.get(done.len()..).filter(|rest| !rest.is_empty()) {
+            let batch = &rest[..batch(rest, size)];
+            for (number, unit) in (done.len()..).zip(batch) {
+                self.begin(unit);
+                message.extend(parts(dialect, &self.options, number, unit, elapsed, &self.kept));
             }
-            let (unit, message_of_unit) = (unit, std::mem::take(&mut message));
-            self.dispatch(&message_of_unit, units, singly).await?;
-            done.push(self.end(unit, began));
+            let last = batch.len() == rest.len();
+            message.extend(last.then(|| ours("COMMIT")));
+            let began = Instant::now();
+            // What only a commit finds out may be the fault of any of them.
+            let blamed = if last { units } else { batch };
+            self.dispatch(&std::mem::take(&mut message), units, blamed, singly).await?;
+            let took = began.elapsed();
+            let part = took / u32::try_from(batch.len()).unwrap_or(u32::MAX);
+            done.extend(batch.iter().map(|unit| self.end(unit, part)));
+            size = if alone { 1 } else { next(size, took) };
         }
         Ok(done)
     }
@@ -185,13 +217,14 @@ impl<S: Session> Run<'_, S> {
         &mut self,
         message: &[Part<'_>],
         units: &[Unit<'_>],
+        blamed: &[Unit<'_>],
         singly: bool,
     ) -> Result<()> {
         let size = if singly { 1 } else { message.len().max(1) };
         for parts in message.chunks(size) {
             let statements: Vec<&str> = parts.iter().map(|part| part.sql.as_ref()).collect();
             if let Err(error) = self.limited(&statements).await {
-                return Err(located(error, parts, units));
+                return Err(located(error, parts, units, blamed));
             }
         }
         Ok(())
@@ -254,11 +287,11 @@ impl<S: Session> Run<'_, S> {
             self.hooked(unit, true).await?;
             let mut parts = parts(dialect, &self.options, number, unit, "0", &self.kept);
             parts.pop();
-            self.dispatch(&parts, units, true).await?;
+            self.dispatch(&parts, units, units, true).await?;
             self.hooked(unit, false).await?;
             let elapsed = began.elapsed().as_millis().to_string();
             self.session.execute(&unit.record(dialect, &self.options.table, &elapsed)).await?;
-            done.push(self.end(unit, began));
+            done.push(self.end(unit, began.elapsed()));
         }
         if let Some(guard) = guard {
             let after = guard::look(self.session, guard).await?;
@@ -329,8 +362,8 @@ fn worth_repeating(error: &Error, took: Duration, units: &[Unit<'_>]) -> bool {
     }
 }
 
-/// An error with the revision and the line in its file.
-fn located(error: Error, parts: &[Part<'_>], units: &[Unit<'_>]) -> Error {
+/// An error with the revision and the line in its file, or with the revisions to be `blamed`.
+fn located(error: Error, parts: &[Part<'_>], units: &[Unit<'_>], blamed: &[Unit<'_>]) -> Error {
     let of = match (error.place(), parts) {
         (Some(place), _) => parts.get(place.statement).and_then(|part| part.of),
         (None, [part]) => part.of,
@@ -339,7 +372,7 @@ fn located(error: Error, parts: &[Part<'_>], units: &[Unit<'_>]) -> Error {
     let offset = error.place().and_then(|place| place.offset);
     match of.and_then(|(unit, statement)| Some((units.get(unit)?, statement))) {
         Some((unit, statement)) => at_statement(error, unit, statement, offset),
-        None => within_units(error, units),
+        None => within_units(error, blamed),
     }
 }
 
@@ -371,5 +404,27 @@ fn within_units(error: Error, units: &[Unit<'_>]) -> Error {
             error.within(format!("revisions `{}` to `{}`", first.script.id, last.script.id))
         }
         [] => error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::revision::Revision;
+    use crate::runner::Script;
+    use crate::runner::script::Line;
+
+    #[test]
+    fn messages_grow_while_they_are_quick_and_are_never_huge() {
+        assert_eq!([next(1, Duration::ZERO), next(8, PACE), next(8, PACE * 2)], [2, 16, 1]);
+        let revision = Revision::default();
+        let dialect = crate::dialect::ALL[0];
+        let script = Script::of(dialect, &revision).expect("a revision without SQL");
+        let sql = "x".repeat(MESSAGE / 2);
+        let mut unit = Unit::new(dialect, &script, Direction::Up).expect("nothing to run");
+        assert_eq!(batch(&vec![unit.clone(); 9], 4), 4);
+        assert_eq!(batch(&vec![unit.clone(); 3], 4), 3);
+        unit.statements.push(Line { sql: &sql, line: 1 });
+        assert_eq!(batch(&vec![unit; 9], 8), 3);
     }
 }

@@ -161,6 +161,10 @@ impl Session for Connection {
         with!(self, session => session.pause(duration).await)
     }
 
+    fn ours(&self) -> bool {
+        true
+    }
+
     fn file(&self) -> Option<PathBuf> {
         with!(self, session => session.file())
     }

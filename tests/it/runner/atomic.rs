@@ -1,8 +1,10 @@
 //! One revision and its history row: both or neither.
 
+use std::time::Duration;
+
 use migrate::plan::Step;
 use migrate::revision::Direction;
-use migrate::runner::{self, Options};
+use migrate::runner::{self, Options, Progress};
 use migrate::session::{Session, block_on};
 
 use super::{each, outside, revision, run_on, scripts, step, three, ups};
@@ -142,6 +144,54 @@ fn a_single_transaction_holds_all_or_nothing() {
         let more = [outside(revision("d4", "c3", "INSERT INTO log VALUES ('d4')", ""))];
         let error = db.run(&more, &ups(&more), &single, &mut ()).expect_err("it cannot join");
         assert!(error.to_string().contains("transaction:false"), "{error}");
+    }
+}
+
+/// Notes what it is told.
+#[derive(Default)]
+struct Told(Vec<String>);
+
+impl Progress for Told {
+    fn started(&mut self, step: &Step, _: &str) {
+        self.0.push(format!("+{}", step.revision));
+    }
+
+    fn finished(&mut self, step: &Step, _: Duration) {
+        self.0.push(format!("-{}", step.revision));
+    }
+}
+
+#[test]
+fn many_revisions_of_one_transaction_are_each_told_and_blamed() {
+    let single = Options { single_transaction: true, ..Options::default() };
+    for db in each() {
+        let mut revisions = three();
+        for number in 4..40 {
+            let parent = revisions.last().map(|last| last.id.clone()).expect("three");
+            let up = format!("INSERT INTO log VALUES ('{number}');");
+            revisions.push(revision(&format!("r{number}"), &parent, &up, ""));
+        }
+        // Its position is not told, since it is no error of parsing.
+        let good = std::mem::replace(
+            &mut revisions[30].sections[0].sql,
+            "INSERT INTO log VALUES ('x');\nINSERT INTO log VALUES (NULL);".into(),
+        );
+        let error = db.run(&revisions, &ups(&revisions), &single, &mut ()).expect_err("NULL");
+        assert!(
+            error.to_string().contains("revision `r31`, `migrations/r31.sql`, line 12"),
+            "{error}"
+        );
+        assert_eq!(db.tables(), [""; 0]);
+        revisions[30].sections[0].sql = good;
+        let mut told = Told::default();
+        let done = db.run(&revisions, &ups(&revisions), &single, &mut told).expect("they run");
+        let steps: Vec<Step> = done.into_iter().map(|done| done.step).collect();
+        assert_eq!(steps, ups(&revisions));
+        assert_eq!(db.applied().len(), revisions.len());
+        for way in ['+', '-'] {
+            let ids: Vec<&str> = told.0.iter().filter_map(|line| line.strip_prefix(way)).collect();
+            assert_eq!(ids, revisions.iter().map(|one| one.id.as_str()).collect::<Vec<_>>());
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::dialect::{Dialect, Lexis};
 use crate::error::Cause;
-use crate::runner::{Advisory, BUSY, Conduct, Fault, Keeping};
+use crate::runner::{Advisory, BUSY, Conduct, Fault, GATHERED, Keeping};
 use crate::split::lex::{Kind, Lexer, Token};
 
 use super::Postgres;
@@ -26,9 +26,11 @@ pub(super) static CONDUCT: Conduct = Conduct {
     moment_text: |column| {
         format!("to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"')")
     },
-    gathered: Some(|table| {
-        format!("SELECT string_agg(revision || chr(31) || checksum, chr(30)) FROM {table}")
-    }),
+    // The separators as literals: on a fresh connection each function costs the server a look into its catalog.
+    gathered: |table| {
+        let [columns, rows] = GATHERED;
+        format!("SELECT string_agg(revision || '{columns}' || checksum, '{rows}') FROM {table}")
+    },
     moment: |moment| moment,
     elapsed: Some(
         "CAST(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000 AS bigint)",
@@ -90,6 +92,7 @@ pub(super) static CONDUCT: Conduct = Conduct {
     // The lock goes with its transaction.
     in_transaction: held,
     guard: None,
+    series: None,
     limits,
     limits_outside: |lock, statement| {
         let set = limits(lock, statement);

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::dialect::{Dialect, Lexis};
 use crate::error::Cause;
-use crate::runner::{Conduct, Guard, Keeping};
+use crate::runner::{Conduct, GATHERED, Guard, Keeping, Series};
 use crate::split::lex::{Kind, Lexer};
 
 use super::Sqlite;
@@ -18,7 +18,10 @@ pub(super) static CONDUCT: Conduct = Conduct {
     one_message: false,
     moment_type: "TEXT",
     moment_text: |column| format!("{column} || ' UTC'"),
-    gathered: None,
+    gathered: |table| {
+        let [columns, rows] = GATHERED;
+        format!("SELECT group_concat(revision || '{columns}' || checksum, '{rows}') FROM {table}")
+    },
     // As `CURRENT_TIMESTAMP` writes it.
     moment: |moment| moment.trim_end_matches(" UTC"),
     elapsed: None,
@@ -36,6 +39,14 @@ pub(super) static CONDUCT: Conduct = Conduct {
         violations: "SELECT \"table\", \"parent\", count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2",
         probes: "SELECT name, 'SELECT * FROM \"' || replace(name, '\"', '\"\"') || '\" LIMIT 0' \
                  FROM sqlite_master WHERE type = 'view' ORDER BY name",
+    }),
+    // In a journal that stays, a commit overwrites the head instead of removing the file, which spares two changes of the
+    // folder and leaves as much to whoever finds it after a crash. Other modes are somebody's choice.
+    series: Some(Series {
+        read: "PRAGMA journal_mode",
+        write: |value| format!("PRAGMA journal_mode = {value}"),
+        usual: "delete",
+        instead: "persist",
     }),
     // How long a lock is waited for, the connection says itself: `busy_timeout`.
     limits: |_, _| Vec::new(),
