@@ -1,6 +1,7 @@
 //! The revisions that a command works on: the folder read, the graph checked.
 
 use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
 
 use migrate::dialect::{self, Dialect};
 use migrate::graph::target::Anchor;
@@ -13,8 +14,9 @@ use crate::failure::{Failure, Result};
 use crate::workspace::Place;
 use crate::{database, fresh};
 
-/// The graph of the folder's revisions.
-pub(crate) fn graph(place: &Place) -> Result<Graph> {
+/// The graph of the folder's revisions. A process ends with its command: giving back the memory of many revisions piece by
+/// piece would only take time.
+pub(crate) fn graph(place: &Place) -> Result<ManuallyDrop<Graph>> {
     let folder = &place.project()?.migrations;
     if !folder.exists() {
         return Err(Failure::new(format!(
@@ -23,12 +25,15 @@ pub(crate) fn graph(place: &Place) -> Result<Graph> {
         ))
         .hint("write the first revision: `cargo xtask db revision \"initial schema\"`"));
     }
-    Ok(Graph::new(dir::read(folder)?)?)
+    Ok(ManuallyDrop::new(Graph::new(dir::read(folder)?)?))
 }
 
 /// As [`graph`]; a folder that is not there yet has no revisions.
-pub(crate) fn graph_or_empty(place: &Place) -> Result<Graph> {
-    if place.project()?.migrations.exists() { graph(place) } else { Ok(Graph::new(Vec::new())?) }
+pub(crate) fn graph_or_empty(place: &Place) -> Result<ManuallyDrop<Graph>> {
+    match place.project()?.migrations.exists() {
+        true => graph(place),
+        false => Ok(ManuallyDrop::new(Graph::new(Vec::new())?)),
+    }
 }
 
 /// The one revision that a target names. The database is asked only if the target is about it.

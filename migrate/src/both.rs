@@ -16,7 +16,7 @@ pub fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> 
         one.map(|one| one())
     };
     thread::scope(|scope| {
-        let thread = thread::Builder::new().spawn_scoped(scope, &work);
+        let thread = thread::Builder::new().spawn_scoped(scope, work);
         let other = other();
         let one = match thread {
             Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -134,7 +135,7 @@ fn graph(place: &Place, revisions: &[Revision], allow_edited: bool) -> Result<(G
             }
         }
     }
-    Ok((graph, false))
+    Ok((ManuallyDrop::into_inner(graph), false))
 }
 
 /// What the tool has recorded in the database. A database that was named for this must have a record; one that is only

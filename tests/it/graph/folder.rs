@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use migrate::revision::{Direction, Revision, Section, dir};
+use migrate::revision::{Direction, Revision, Section, dir, file};
 use tempfile::tempdir;
 
 use super::notation::told;
@@ -116,4 +116,28 @@ fn a_file_is_rewritten_whole() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "new");
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
     assert!(dir::rewrite(dir.path().join("no/where.sql"), "new").is_err());
+}
+
+#[test]
+fn very_many_files_are_read_in_the_order_of_their_names_and_all_that_is_wrong_is_told() {
+    let dir = tempdir().unwrap();
+    let place = |number: usize| dir.path().join(format!("20251224_{number:04}_r.sql"));
+    for number in 0..500 {
+        // Longer than what is read at once.
+        let long = format!("message {number} {}", "x".repeat(number % 3 * 20_000));
+        fs::write(place(number), file::render(&revision(&format!("r{number}"), &long))).unwrap();
+    }
+    let read = dir::read(dir.path()).unwrap();
+    let ids: Vec<String> = read.iter().map(|revision| revision.id.clone()).collect();
+    assert_eq!(ids, (0..500).map(|number| format!("r{number}")).collect::<Vec<_>>());
+    assert_eq!(read[499].message.len(), "message 499 ".len() + 20_000);
+    fs::write(place(30), b"-- \xff\n").unwrap();
+    fs::write(place(200), "SELECT 1;\n").unwrap();
+    fs::write(place(460), b"-- \xff\n").unwrap();
+    let told: Vec<String> =
+        dir::read(dir.path()).unwrap_err().iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    for (text, number) in told.iter().zip([30, 200, 460]) {
+        assert!(text.contains(&format!("20251224_{number:04}_r.sql")), "{told:?}");
+    }
 }
