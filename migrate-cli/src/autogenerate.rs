@@ -53,7 +53,7 @@ pub(crate) fn write(
     let mut next = previous.clone();
     op::apply(&mut next, &ops, dialect.capability());
     let down = script(dialect, &op::reverse(&ops), &next, consent)?;
-    let loss = op::loss(&ops);
+    let loss = op::loss(&ops, dialect.capability());
     Ok(Difference { dialect, ops, up, down, loss })
 }
 
@@ -75,7 +75,7 @@ fn refuse_loss(dialect: &dyn Dialect, ops: &[Op], previous: &Schema) -> Result<(
     // a hazard is told of a table by the name that it has by then
     let (mut schema, mut lost) = (previous.clone(), Vec::new());
     for op in ops {
-        if op::is_destructive(op) {
+        if op::is_destructive(op, dialect.capability()) {
             lost.extend(op::hazards(op, &schema));
         }
         op::apply(&mut schema, std::slice::from_ref(op), dialect.capability());

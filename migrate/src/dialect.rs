@@ -117,6 +117,8 @@ pub struct Capability {
     pub rewrites_expressions: bool,
     /// Columns and constraints can be dropped by words that do nothing where they are not there.
     pub drops_parts_if_there: bool,
+    /// A value that does not fit the type of its column is refused, rather than kept as it is.
+    pub refuses_misfits: bool,
     /// A column may have no type at all.
     pub untyped_columns: bool,
     /// `serial` and its kin are types that make a sequence.

@@ -5,6 +5,7 @@
 
 mod apply;
 mod describe;
+mod fit;
 pub mod follow;
 mod hazard;
 mod loss;
@@ -17,12 +18,13 @@ pub use apply::{alter, apply};
 #[cfg(feature = "replay")]
 pub(crate) use describe::aspects;
 pub use describe::{describe, subject};
+pub use fit::widens;
 pub use hazard::hazards;
 #[cfg(feature = "replay")]
 pub(crate) use hazard::needs_value;
 #[cfg(feature = "lint")]
 pub(crate) use hazard::{drops_column, drops_table, lacks_value, narrows};
-pub use loss::{Loss, is_destructive, loss, widens};
+pub use loss::{Loss, is_destructive, loss};
 pub use reverse::reverse;
 
 use crate::schema::{

@@ -5,6 +5,7 @@ mod case;
 mod compare;
 mod down;
 mod generate;
+mod matrix;
 mod online;
 mod oracle;
 mod property;

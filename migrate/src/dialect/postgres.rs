@@ -35,6 +35,7 @@ static CAPABILITY: Capability = Capability {
     operator_classes: true,
     rewrites_expressions: true,
     drops_parts_if_there: true,
+    refuses_misfits: true,
     untyped_columns: false,
     serial_types: true,
     keys_refuse_null: true,

@@ -36,6 +36,7 @@ static CAPABILITY: Capability = Capability {
     operator_classes: false,
     rewrites_expressions: false,
     drops_parts_if_there: false,
+    refuses_misfits: false,
     untyped_columns: true,
     serial_types: false,
     keys_refuse_null: false,

@@ -100,7 +100,8 @@ fn make_way(states: &States<'_>, stages: &mut Stages) -> BTreeSet<Name> {
     let holds = |table: &Table| {
         let indexes = table.indexes.iter().map(|index| index.name.as_str());
         let constraints = key::names(table).into_iter().filter(|_| named);
-        indexes.chain(constraints).any(|name| wanted.contains_key(name))
+        let own = [table.name.name.as_str()];
+        indexes.chain(constraints).chain(own).any(|name| wanted.contains_key(name))
     };
     // a table that goes need not be recast before, which its rows and defaults could make fail
     let is_recast =

@@ -1,8 +1,10 @@
 //! What is left of the rows when ops are made and taken back, as a class. Says nothing about what keeps ops from running.
 
+use crate::dialect::Capability;
+use crate::op::fit::{comes_back, widens};
 use crate::op::hazard::needs_value;
 use crate::op::{Change, EnumChange, Op, text};
-use crate::schema::{Column, IndexKey, Name, Type};
+use crate::schema::{Column, IndexKey, Name};
 
 /// What is left of the data when a revision is taken and taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,8 +17,8 @@ pub enum Loss {
     Irreversible,
 }
 
-/// What is left when `ops` are made and taken back.
-pub fn loss(ops: &[Op]) -> Loss {
+/// What is left when `ops` are made and taken back on a database that can do so much.
+pub fn loss(ops: &[Op], capability: &Capability) -> Loss {
     let is_dropped = |name: &Name| {
         ops.iter().any(|op| matches!(op, Op::DropTable(table) if table.name == *name))
     };
@@ -30,7 +32,7 @@ pub fn loss(ops: &[Op]) -> Loss {
     if ops.iter().any(is_orphaned) {
         return Loss::Irreversible;
     }
-    ops.iter().map(op_loss).max().unwrap_or(Loss::Lossless)
+    ops.iter().map(|op| op_loss(op, capability)).max().unwrap_or(Loss::Lossless)
 }
 
 /// Whether a key that is dropped with the column would be broken by the default that all rows come back with.
@@ -52,7 +54,7 @@ fn breaks_key(column: &Column, changes: &[Change]) -> bool {
         })
 }
 
-fn op_loss(op: &Op) -> Loss {
+fn op_loss(op: &Op, capability: &Capability) -> Loss {
     match op {
         Op::DropTable(_)
         | Op::DropNamespace(_)
@@ -68,7 +70,11 @@ fn op_loss(op: &Op) -> Loss {
             if changes.iter().any(is_broken) {
                 return Loss::Irreversible;
             }
-            changes.iter().map(change_loss).max().unwrap_or(Loss::Lossless)
+            changes
+                .iter()
+                .map(|change| change_loss(change, capability))
+                .max()
+                .unwrap_or(Loss::Lossless)
         }
         Op::CreateNamespace(_)
         | Op::CreateExtension { .. }
@@ -91,7 +97,7 @@ fn op_loss(op: &Op) -> Loss {
     }
 }
 
-fn change_loss(change: &Change) -> Loss {
+fn change_loss(change: &Change, capability: &Capability) -> Loss {
     match change {
         Change::DropColumn { column, .. } if column.generated.is_some() => Loss::Lossless,
         Change::DropColumn { column, .. } if needs_value(column) => Loss::Irreversible,
@@ -99,7 +105,10 @@ fn change_loss(change: &Change) -> Loss {
         Change::AlterColumn { previous, next, backfill, using } => {
             let is_kept = widens(&previous.ty, &next.ty) && backfill.is_none() && using.is_none();
             // what a person's expression made, only another one could take back
-            let is_lost = using.is_some() && !widens(&next.ty, &previous.ty);
+            let is_lost = match using {
+                Some(_) => !widens(&next.ty, &previous.ty),
+                None => capability.refuses_misfits && !comes_back(previous, next),
+            };
             match (is_kept, is_lost) {
                 (_, true) => Loss::Irreversible,
                 (true, false) => Loss::Lossless,
@@ -132,7 +141,7 @@ fn change_loss(change: &Change) -> Loss {
 }
 
 /// Whether the op takes away what rows may hold, so that a person must have asked for it (`--allow-destructive`).
-pub fn is_destructive(op: &Op) -> bool {
+pub fn is_destructive(op: &Op, capability: &Capability) -> bool {
     match op {
         Op::AlterEnum { change: EnumChange::DropValue { .. }, .. } => true,
         Op::ReplaceEnum { previous, next } => {
@@ -141,68 +150,8 @@ pub fn is_destructive(op: &Op) -> bool {
         Op::AlterTable { changes, .. } => changes.iter().any(|change| match change {
             Change::DropColumn { column, .. } => column.generated.is_none(),
             Change::AlterColumn { previous, next, .. } => !widens(&previous.ty, &next.ty),
-            other => change_loss(other) != Loss::Lossless,
+            other => change_loss(other, capability) != Loss::Lossless,
         }),
-        other => op_loss(other) != Loss::Lossless,
+        other => op_loss(other, capability) != Loss::Lossless,
     }
-}
-
-/// Whether every value of `previous` is a value of `next` with the same meaning.
-pub fn widens(previous: &Type, next: &Type) -> bool {
-    use Type::{
-        Array, BigInt, Bytes, Char, Date, Decimal, Double, Integer, Raw, Real, SmallInt, Text,
-        Timestamp, Varchar,
-    };
-    match (previous, next) {
-        _ if previous == next => true,
-        (Raw(previous), Raw(next)) => is_text(next) || longer(previous, next),
-        (Array(previous), Array(next)) => widens(previous, next),
-        (Bytes, Text) => false,
-        // the beginning of the day
-        (Date, Timestamp) => true,
-        (_, Text) => true,
-        (SmallInt, Integer | BigInt | Double | Real)
-        | (Integer, BigInt | Double)
-        | (Real, Double) => true,
-        (SmallInt | Integer | BigInt | Decimal(_), Decimal(None)) => true,
-        (SmallInt, Decimal(Some((digits, scale)))) => holds(*digits, *scale, 5),
-        (Integer, Decimal(Some((digits, scale)))) => holds(*digits, *scale, 10),
-        (BigInt, Decimal(Some((digits, scale)))) => holds(*digits, *scale, 19),
-        (Decimal(Some((digits, scale))), Decimal(Some((more, finer)))) => {
-            finer >= scale
-                && i64::from(*more) - i64::from(*finer) >= i64::from(*digits) - i64::from(*scale)
-        }
-        (Varchar(length) | Char(length), Varchar(longer)) | (Char(length), Char(longer)) => {
-            longer >= length
-        }
-        _ => false,
-    }
-}
-
-/// Whether a decimal keeps so many digits before its point.
-fn holds(digits: u32, scale: i32, before: i64) -> bool {
-    i64::from(digits) - i64::from(scale) >= before && scale >= 0
-}
-
-/// Whether two of a database's own words are one word with bounds, and those of `next` are the wider: `VARCHAR(20)` and
-/// `VARCHAR(50)`, `NUMERIC(10,2)` and `NUMERIC(12,2)`.
-fn longer(previous: &str, next: &str) -> bool {
-    let bound = |words: &str| -> Option<(String, i64, i64)> {
-        let (word, bound) = words.strip_suffix(')')?.split_once('(')?;
-        let (length, scale) = bound.split_once(',').unwrap_or((bound, "0"));
-        let (length, scale) = (length.trim().parse().ok()?, scale.trim().parse().ok()?);
-        Some((word.trim().to_ascii_uppercase(), length, scale))
-    };
-    match (bound(previous), bound(next)) {
-        (Some((word, short, scale)), Some((other, long, finer))) => {
-            word == other && finer >= scale && long - finer >= short - scale
-        }
-        _ => false,
-    }
-}
-
-/// Whether a database's own word for a type says that any text fits.
-fn is_text(word: &str) -> bool {
-    let word = word.to_ascii_uppercase();
-    ["TEXT", "CLOB", "CHARACTER VARYING", "VARCHAR"].contains(&word.as_str())
 }

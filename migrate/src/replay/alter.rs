@@ -79,7 +79,7 @@ pub(crate) enum Action<'a> {
 }
 
 /// What `ALTER COLUMN` does.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum ColumnChange<'a> {
     Type {
         text: String,

@@ -120,11 +120,11 @@ fn one(world: &mut World<'_>, name: &Name, only: bool, action: Action<'_>) -> Re
         Action::SetUnlogged(unlogged) => world.table_mut(name)?.options.unlogged = unlogged,
         Action::Attach { child, bounds } => {
             let child = world.table_name(&child)?;
-            world.table_mut(&child)?.options.partition_of = Some((name.clone(), bounds));
+            create::attach(world, name, &child, bounds)?;
         }
         Action::Detach { child, .. } => {
             let child = world.table_name(&child)?;
-            world.table_mut(&child)?.options.partition_of = None;
+            create::detach(world, name, &child)?;
         }
         Action::Inherit(parent) => {
             let parent = world.table_name(&parent)?;
@@ -188,7 +188,8 @@ fn add_column(
     {
         identity.sequence = names::spare_sequence(world, name, &column.name);
     }
-    table.columns.push(column.clone());
+    let added = column.name.clone();
+    table.columns.push(column);
     for constraint in definition.constraints {
         create::add_constraint(world, &mut table, constraint)?;
     }
@@ -196,11 +197,12 @@ fn add_column(
         names::name_all(world, &mut table);
         names::settle_sequences(&mut table);
     }
+    let inherited = table.column(&added).map(|column| create::of_partition(&table, column));
     world.schema.insert_table(table);
-    if !only {
+    if let Some(column) = inherited.filter(|_| !only) {
         for child in partitions(world, name) {
-            let inherited = Definition { column: column.clone(), constraints: Vec::new() };
-            add_column(world, &child, false, inherited, true)?;
+            let definition = Definition { column: column.clone(), constraints: Vec::new() };
+            add_column(world, &child, false, definition, true)?;
         }
     }
     Ok(())
@@ -480,22 +482,38 @@ fn alter_column(
     let name = world.column_of(world.table(table)?, column)?;
     let Some(found) = world.table(table)?.column(&name) else { return Ok(()) };
     let mut next = found.clone();
-    let inherits = matches!(change, ColumnChange::Type { .. } | ColumnChange::Nullable(_));
+    if inherits(&change) {
+        for child in children(world, table) {
+            if world.table(&child)?.column(&name).is_some() {
+                alter_column(world, &child, &name, change.clone())?;
+            }
+        }
+    }
     changed(world, table, &mut next, change)?;
     let sequence =
         next.default.as_ref().and_then(|default| sequence::asked(world.dialect, default));
     replace(world, table, &next)?;
-    if inherits {
-        for child in children(world, table) {
-            replace(world, &child, &next)?;
-        }
-    }
     if let Some(sequence) = sequence
         && let Some(key) = world.key(&world.schema.sequences, &sequence)
     {
         sequence::become_serial(world, &key);
     }
     Ok(())
+}
+
+/// Whether tables that inherit the column are changed with it.
+fn inherits(change: &ColumnChange<'_>) -> bool {
+    match change {
+        ColumnChange::Type { .. }
+        | ColumnChange::Default(_)
+        | ColumnChange::DropDefault
+        | ColumnChange::Nullable(_)
+        | ColumnChange::Expression(_)
+        | ColumnChange::DropExpression { .. } => true,
+        ColumnChange::AddIdentity(..)
+        | ColumnChange::SetIdentity(..)
+        | ColumnChange::DropIdentity { .. } => false,
+    }
 }
 
 fn replace(world: &mut World<'_>, table: &Name, next: &Column) -> Result<(), Reason> {
@@ -515,9 +533,11 @@ fn changed(
 ) -> Result<(), Reason> {
     match change {
         ColumnChange::Type { text, collation, .. } => {
-            column.ty = world.ty(&text);
+            let ty = world.ty(&text);
+            let previous = std::mem::replace(&mut column.ty, ty);
             column.collation = collation;
             if let Some(default) = column.default.take() {
+                let default = column::typed(world, &previous, default);
                 column.default = Some(column::uncast(world, &column.ty, default));
             }
         }

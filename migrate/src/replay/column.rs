@@ -249,6 +249,23 @@ pub(super) fn uncast(world: &World<'_>, ty: &Type, expr: Expr) -> Expr {
     }
 }
 
+/// The default of a text or moment with the type that it is a literal of, which stays that when the column becomes another.
+pub(super) fn typed(world: &World<'_>, ty: &Type, expr: Expr) -> Expr {
+    let is_literal = expr.0.starts_with('\'') && expr.0.ends_with('\'') && !expr.0.contains("::");
+    match ty {
+        Type::Date | Type::Time | Type::Timestamp | Type::TimestampTz if is_literal => {
+            Expr(format!("{expr}::{}", world.dialect.type_sql(ty)))
+        }
+        // without its length, which was applied when the default was set
+        Type::Char(_) if is_literal => Expr(format!("{expr}::bpchar")),
+        Type::Text | Type::Varchar(_) if is_literal => {
+            let words = world.dialect.type_sql(ty);
+            Expr(format!("{expr}::{}", words.split('(').next().unwrap_or_default()))
+        }
+        _ => expr,
+    }
+}
+
 /// `GENERATED … AS (…)`, `AS (…)` and `GENERATED … AS IDENTITY`.
 fn generated(
     cursor: &mut Cursor<'_>,

@@ -6,7 +6,9 @@ use super::constraint::{self, Constraint};
 use super::cursor::{Cursor, Reason};
 use super::names;
 use super::world::World;
-use crate::schema::{Name, PrimaryKey, Table, TableOptions, Type};
+use crate::schema::{
+    Column, Expr, ForeignKey, IdentityKind, Index, Name, PrimaryKey, Table, TableOptions, Type,
+};
 
 /// A table as it is written.
 #[derive(Default)]
@@ -254,11 +256,10 @@ fn inherit(world: &World<'_>, table: &mut Table) -> Result<(), Reason> {
     let parents: Vec<Name> =
         table.options.partition_of.iter().map(|(parent, _)| parent.clone()).collect();
     for parent in parents {
-        for column in &world.table(&parent)?.columns {
+        let parent = world.table(&parent)?;
+        for column in &parent.columns {
             if table.column(&column.name).is_none() {
-                let mut column = column.clone();
-                column.comment = None;
-                table.columns.push(column);
+                table.columns.push(Column { comment: None, ..of_partition(parent, column) });
             }
         }
     }
@@ -291,7 +292,17 @@ fn add_constraints(
     table: &mut Table,
     constraints: Vec<Constraint>,
 ) -> Result<(), Reason> {
-    for constraint in constraints {
+    for mut constraint in constraints {
+        // A table that is being made has no rows to be left unchecked.
+        match &mut constraint {
+            Constraint::Check(check) => check.not_valid = false,
+            Constraint::ForeignKey(key) => key.not_valid = false,
+            Constraint::PrimaryKey(_)
+            | Constraint::Unique(_)
+            | Constraint::Exclude(_)
+            | Constraint::UsingIndex { .. }
+            | Constraint::NotNull { .. } => {}
+        }
         add_constraint(world, table, constraint)?;
     }
     // A unique constraint on the primary key's columns is the primary key once more.
@@ -437,14 +448,9 @@ fn copy_columns(world: &World<'_>, like: &Like, table: &mut Table) -> Result<(),
             return Err(format!("column `{}` is written twice", column.name));
         }
         let mut copy = column.clone();
-        let serial = matches!(&copy.identity, Some(identity) if identity.kind == crate::schema::IdentityKind::Serial);
+        let serial = is_serial(&copy);
         if serial && like.includes("DEFAULTS") {
-            let sequence = copy.identity.as_ref().and_then(|identity| identity.sequence.clone());
-            let sequence = sequence.map_or_else(
-                || names::object(&source.name.name, &copy.name, "seq"),
-                |name| name.to_string(),
-            );
-            copy.default = Some(crate::schema::Expr(format!("nextval('{sequence}'::regclass)")));
+            copy.default = Some(next_value(source, &copy));
         }
         if serial || !like.includes("IDENTITY") {
             copy.identity = None;
@@ -465,6 +471,39 @@ fn copy_columns(world: &World<'_>, like: &Like, table: &mut Table) -> Result<(),
     Ok(())
 }
 
+/// A column of a partitioned table as its parts have it: the parent numbers the rows, and all that a part has of a serial
+/// is the default.
+pub(super) fn of_partition(parent: &Table, column: &Column) -> Column {
+    let default = is_serial(column).then(|| next_value(parent, column));
+    Column { default: default.or_else(|| column.default.clone()), identity: None, ..column.clone() }
+}
+
+fn is_serial(column: &Column) -> bool {
+    column.identity.as_ref().is_some_and(|identity| identity.kind == IdentityKind::Serial)
+}
+
+/// An identifier in quotes where it needs them.
+fn spelled(identifier: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if identifier.chars().all(is_plain) && !identifier.starts_with(|c: char| c.is_ascii_digit()) {
+        identifier.to_owned()
+    } else {
+        format!("\"{}\"", identifier.replace('"', "\"\""))
+    }
+}
+
+/// The default of a serial column of `table`, as another column has it whose sequence is not its own.
+fn next_value(table: &Table, column: &Column) -> Expr {
+    let sequence = column.identity.as_ref().and_then(|identity| identity.sequence.clone());
+    let sequence = sequence.unwrap_or_else(|| Name {
+        namespace: table.name.namespace.clone(),
+        name: names::object(&table.name.name, &column.name, "seq"),
+    });
+    let parts = sequence.namespace.iter().chain([&sequence.name]).map(|part| spelled(part));
+    let spelled = parts.collect::<Vec<_>>().join(".").replace('\'', "''");
+    Expr(format!("nextval('{spelled}'::regclass)"))
+}
+
 fn copy_rest(world: &World<'_>, like: &Like, table: &mut Table) -> Result<(), Reason> {
     let source = world.table(&like.table)?;
     if like.includes("CONSTRAINTS") {
@@ -482,5 +521,57 @@ fn copy_rest(world: &World<'_>, like: &Like, table: &mut Table) -> Result<(), Re
             table.indexes.push(crate::schema::Index { name, ..index.clone() });
         }
     }
+    Ok(())
+}
+
+/// Makes `child` a part of `whole`: what it has as its whole has it is from then on its whole's.
+pub(super) fn attach(
+    world: &mut World<'_>,
+    whole: &Name,
+    child: &Name,
+    bounds: String,
+) -> Result<(), Reason> {
+    let whole = world.table(whole)?.clone();
+    let table = world.table_mut(child)?;
+    let columns = |key: &Option<PrimaryKey>| key.as_ref().map(|key| key.columns.clone());
+    if columns(&table.primary_key) == columns(&whole.primary_key) {
+        table.primary_key = None;
+    }
+    table.uniques.retain(|own| {
+        !whole.uniques.iter().any(|key| {
+            (&key.columns, key.nulls_not_distinct) == (&own.columns, own.nulls_not_distinct)
+        })
+    });
+    table.foreign_keys.retain(|own| {
+        let own = ForeignKey { name: None, ..own.clone() };
+        !whole.foreign_keys.iter().any(|key| ForeignKey { name: None, ..key.clone() } == own)
+    });
+    table.checks.retain(|own| {
+        !whole.checks.iter().any(|check| (&check.name, &check.expr) == (&own.name, &own.expr))
+    });
+    let anonymous = |index: &Index| Index {
+        name: String::new(),
+        comment: None,
+        with: Default::default(),
+        ..index.clone()
+    };
+    table
+        .indexes
+        .retain(|own| !whole.indexes.iter().any(|index| anonymous(index) == anonymous(own)));
+    table.options.partition_of = Some((whole.name, bounds));
+    Ok(())
+}
+
+/// Makes `child` a table of its own again, with what it had from `whole`, by the names that the database gives.
+pub(super) fn detach(world: &mut World<'_>, whole: &Name, child: &Name) -> Result<(), Reason> {
+    let mut table = world.table(child)?.clone();
+    table.options.partition_of = None;
+    let like = Like { table: whole.clone(), position: 0, including: vec!["ALL".to_owned()] };
+    copy_rest(world, &like, &mut table)?;
+    table.foreign_keys.extend(world.table(whole)?.foreign_keys.iter().cloned());
+    if world.capability.named_constraints {
+        names::name_all(world, &mut table);
+    }
+    world.schema.insert_table(table);
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::world::World;
 use crate::schema::{Expr, IdentityKind, Name, Sequence, SequenceOptions, Type};
 
 /// What a list of sequence options said.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Options {
     pub(super) options: SequenceOptions,
     pub(super) name: Option<Name>,

@@ -3,18 +3,20 @@
 
 use std::collections::BTreeSet;
 
+use super::view;
 use super::world::World;
 use crate::schema::Name;
 use crate::split::lex::Token;
 
-/// `sql`, a statement whose query is `tokens`, with the columns of `tables`, which it reads, in place of each star.
-pub(super) fn expand(
-    world: &World<'_>,
-    sql: &str,
-    tokens: &[Token<'_>],
-    tables: &[(Name, Vec<String>)],
-) -> String {
-    if !world.capability.views_keep_names || !is_plain(tokens, tables) {
+/// `sql`, a statement whose query is `tokens`, with the columns of the tables that it reads in place of each star. What
+/// stands in parentheses says nothing of a star outside of them.
+pub(super) fn expand(world: &World<'_>, sql: &str, tokens: &[Token<'_>]) -> String {
+    if !world.capability.views_keep_names {
+        return sql.to_owned();
+    }
+    let tokens = &outer(tokens);
+    let tables = &view::tables(world, tokens);
+    if !is_plain(tokens, tables) {
         return sql.to_owned();
     }
     let mut out = String::with_capacity(sql.len());
@@ -29,6 +31,18 @@ pub(super) fn expand(
     out
 }
 
+/// The tokens that stand in no parentheses.
+fn outer<'a>(tokens: &[Token<'a>]) -> Vec<Token<'a>> {
+    let mut depth = 0_usize;
+    let is_outer = |token: &&Token<'a>| {
+        depth += usize::from(token.is_symbol("("));
+        let is_outer = depth == 0;
+        depth = depth.saturating_sub(usize::from(token.is_symbol(")")));
+        is_outer
+    };
+    tokens.iter().filter(is_outer).cloned().collect()
+}
+
 /// Whether the query is one `SELECT` over tables that are named one after another, each once.
 fn is_plain(tokens: &[Token<'_>], tables: &[(Name, Vec<String>)]) -> bool {
     const AFTER: [&str; 7] = ["WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET", "WINDOW"];
@@ -40,9 +54,6 @@ fn is_plain(tokens: &[Token<'_>], tables: &[(Name, Vec<String>)]) -> bool {
         .take_while(|token| !AFTER.iter().any(|word| token.is(word)));
     let mut wanted = 0;
     for token in sources {
-        if token.is_symbol("(") {
-            return false;
-        }
         wanted += usize::from(token.is("FROM") || token.is("JOIN") || token.is_symbol(","));
     }
     let keys: BTreeSet<&Name> = tables.iter().map(|(key, _)| key).collect();

@@ -49,7 +49,7 @@ pub(super) fn create(
     cursor.until(|_, token| token.is("AS"));
     cursor.expect("AS")?;
     let tokens = cursor.rest();
-    let text = star::expand(world, cursor.sql, &tokens, &tables(world, &tokens));
+    let text = star::expand(world, cursor.sql, &tokens);
     let sql = format!("CREATE {kind} {}", text.get(begin..).unwrap_or_default());
     let mut query = Cursor::new(world.dialect, &sql);
     query.until(|_, token| token.is("AS"));
@@ -141,7 +141,7 @@ fn qualifier(world: &World<'_>, tokens: &[Token<'_>], at: usize) -> Option<Strin
 }
 
 /// The tables and views after each `FROM` and `JOIN`, each with the names that it goes by.
-fn tables(world: &World<'_>, tokens: &[Token<'_>]) -> Vec<(Name, Vec<String>)> {
+pub(super) fn tables(world: &World<'_>, tokens: &[Token<'_>]) -> Vec<(Name, Vec<String>)> {
     let mut found: Vec<(Name, Vec<String>)> = Vec::new();
     // Whether a table may come next, for each depth of parentheses.
     let mut wanted = vec![false];

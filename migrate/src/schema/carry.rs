@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ForeignKey, Name, Schema, Table, Type, Unique};
+use super::{Column, ForeignKey, Name, Schema, Table, Type, Unique};
 
 impl Schema {
     /// Adds to `self` what models cannot say and `previous` has: views, triggers, functions, extensions, domains, free
@@ -30,6 +30,16 @@ impl Schema {
                 None => {}
             }
         }
+        // a part has the columns of its whole; parts of parts come after
+        let mut parts: Vec<(Name, Name)> = Vec::new();
+        for (name, table) in &previous.tables {
+            if let Some((whole, _)) = &table.options.partition_of {
+                parts.push((name.clone(), whole.clone()));
+            }
+        }
+        for _ in 0..parts.len() {
+            parts.iter().for_each(|(part, whole)| self.follow_whole(part, whole, previous));
+        }
         let types = self.tables.values().flat_map(|table| &table.columns).map(|column| &column.ty);
         let types: BTreeSet<Type> =
             types.chain(self.domains.values().map(|domain| &domain.ty)).cloned().collect();
@@ -43,6 +53,34 @@ impl Schema {
 }
 
 impl Schema {
+    /// Gives a part that was carried the columns that its whole shall have, with those defaults of its own that nothing
+    /// overwrites.
+    fn follow_whole(&mut self, part: &Name, whole: &Name, previous: &Schema) {
+        let (Some(next), Some(before)) = (self.tables.get(whole), previous.tables.get(whole))
+        else {
+            return;
+        };
+        let Some(own) = previous.tables.get(part) else { return };
+        let follow = |column: &Column| {
+            let mut next = Column { comment: None, identity: None, ..column.clone() };
+            let (Some(own), Some(before)) = (own.column(&next.name), before.column(&next.name))
+            else {
+                return next;
+            };
+            next.comment.clone_from(&own.comment);
+            if (&next.ty, &next.default, &column.identity)
+                == (&before.ty, &before.default, &before.identity)
+            {
+                next.default.clone_from(&own.default);
+            }
+            next
+        };
+        let columns = next.columns.iter().map(follow).collect();
+        if let Some(table) = self.tables.get_mut(part) {
+            table.columns = columns;
+        }
+    }
+
     /// Puts everything whose order means nothing into one order: constraints, indexes, triggers. Columns stay.
     pub fn sort(&mut self) {
         for table in self.tables.values_mut() {
@@ -118,8 +156,15 @@ impl Table {
             }
         }
         let is_numbered = self.columns.iter().any(|column| column.identity.is_some());
+        // a collation of text says nothing of numbers, and keeps keys of other tables from finding the column
+        let is_alike = |name: &String| {
+            let ty = |column: &Column| column.ty.clone();
+            self.columns.iter().find(|column| column.name == *name).map(ty)
+                == previous.column(name).map(ty)
+        };
         if let (Some(key), Some(before)) = (&mut self.primary_key, &previous.primary_key)
             && key.columns == before.columns
+            && key.columns.iter().all(is_alike)
             && !is_numbered
         {
             key.orders.clone_from(&before.orders);

@@ -2,7 +2,10 @@
 
 mod handmade;
 mod key;
+mod object;
 mod table;
+
+pub(super) use handmade::by_hand;
 
 use migrate::dialect::Dialect;
 use migrate::diff::Hints;
@@ -23,7 +26,13 @@ pub(super) struct Spec {
     mood: usize,
     mood_comment: bool,
     mood_renamed: bool,
-    /// What of the views and triggers there is.
+    /// Whether the first of its values has its other name.
+    value_renamed: bool,
+    /// What the one domain is, as a choice among some; how the free sequence counts, if there is one.
+    domain: u8,
+    sequence: Option<u8>,
+    extension: bool,
+    /// What there is of views, triggers and partitions.
     handmade: Vec<bool>,
 }
 
@@ -58,6 +67,8 @@ struct ColumnSpec {
     unique: bool,
     index: bool,
     renamed: bool,
+    /// Whether a person says what rows hold that have nothing yet.
+    backfill: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -71,6 +82,9 @@ struct IndexSpec {
     predicate: Option<u8>,
     method: bool,
     comment: bool,
+    renamed: bool,
+    /// What else it says: an operator class, a collation, storage, that two NULLs are one.
+    detail: u8,
 }
 
 #[derive(Debug, Clone)]
@@ -97,13 +111,19 @@ pub(super) fn spec() -> impl Strategy<Value = Spec> {
         0..MOODS.len(),
         rarely(),
         rarely(),
-        vec(any::<bool>(), 4),
+        rarely(),
+        (0u8..object::DOMAINS, option::of(0u8..object::SEQUENCES), prop::bool::weighted(0.05)),
+        vec(any::<bool>(), 6),
     )
-        .prop_map(|(tables, mood, mood_comment, mood_renamed, handmade)| Spec {
+        .prop_map(|(tables, mood, comment, renamed, value_renamed, objects, handmade)| Spec {
             tables,
             mood,
-            mood_comment,
-            mood_renamed,
+            mood_comment: comment,
+            mood_renamed: renamed,
+            value_renamed,
+            domain: objects.0,
+            sequence: objects.1,
+            extension: objects.2,
             handmade,
         })
 }
@@ -151,20 +171,22 @@ fn pair() -> impl Strategy<Value = PairSpec> {
 fn column() -> impl Strategy<Value = ColumnSpec> {
     let flag = || prop::bool::weighted(0.2);
     let said = (
-        0u8..12,
+        0u8..21,
         any::<bool>(),
         option::of(0u8..3),
         option::weighted(0.15, 0u8..4),
         option::weighted(0.15, 0u8..3),
         option::weighted(0.2, 0u8..2),
     );
-    (said, option::of(0u8..2), flag(), flag(), prop::bool::weighted(0.1)).prop_map(
+    let rarely = || prop::bool::weighted(0.1);
+    (said, option::of(0u8..2), flag(), flag(), rarely(), flag()).prop_map(
         |(
             (ty, nullable, default, generated, identity, collation),
             comment,
             unique,
             index,
             renamed,
+            backfill,
         )| ColumnSpec {
             ty,
             nullable,
@@ -176,6 +198,7 @@ fn column() -> impl Strategy<Value = ColumnSpec> {
             unique,
             index,
             renamed,
+            backfill,
         },
     )
 }
@@ -191,7 +214,7 @@ fn index() -> impl Strategy<Value = IndexSpec> {
         option::weighted(0.3, 0..COLUMNS),
         option::of(0u8..3),
         flag(),
-        flag(),
+        (flag(), flag(), 0u8..9),
     )
         .prop_map(
             |(
@@ -203,7 +226,7 @@ fn index() -> impl Strategy<Value = IndexSpec> {
                 include,
                 predicate,
                 method,
-                comment,
+                (comment, renamed, detail),
             )| IndexSpec {
                 columns,
                 unique,
@@ -214,6 +237,8 @@ fn index() -> impl Strategy<Value = IndexSpec> {
                 predicate,
                 method,
                 comment,
+                renamed,
+                detail,
             },
         )
 }
@@ -234,6 +259,16 @@ fn mood_name(spec: &Spec, side: Side) -> Name {
     Name::new(if is_renamed { "feeling" } else { "mood" })
 }
 
+/// The enum's values.
+fn mood_values(spec: &Spec, side: Side) -> Vec<String> {
+    let mut values: Vec<String> =
+        MOODS[spec.mood].iter().map(|value| (*value).to_owned()).collect();
+    if spec.value_renamed && side == Side::Next {
+        values[0] += "ish";
+    }
+    values
+}
+
 /// The portable schema that `spec` stands for on that side of a pair.
 pub(super) fn schema(spec: &Spec, dialect: &dyn Dialect, side: Side) -> Schema {
     let mut schema = Schema::default();
@@ -250,13 +285,15 @@ pub(super) fn schema(spec: &Spec, dialect: &dyn Dialect, side: Side) -> Schema {
         .flat_map(|table| &table.columns)
         .any(|column| *column.ty.element() == Type::Named(name.clone()));
     if uses_mood {
-        let values = MOODS[spec.mood].iter().map(|value| (*value).to_owned()).collect();
+        let values = mood_values(spec, side);
         let comment = spec.mood_comment.then(|| "how it's".to_owned());
         schema.enums.insert(name.clone(), Enum { name, values, comment });
     }
+    object::add(spec, dialect, &mut schema);
     if side == Side::Previous {
         handmade::views(spec, dialect, &mut schema);
         handmade::triggers(spec, dialect, &mut schema);
+        handmade::partitioned(spec, dialect, &mut schema);
     }
     schema
 }
@@ -270,7 +307,7 @@ pub(super) fn hints(previous: &Spec, next: &Spec, dialect: &dyn Dialect) -> Hint
         let old = table::name(at, before, dialect, Side::Previous);
         let new = table::name(at, after, dialect, Side::Next);
         if old != new && (after.renamed || after.far != before.far) {
-            hints.tables.insert(new.clone(), old);
+            hints.tables.insert(new.clone(), old.clone());
         }
         for (at, pair) in before.columns.iter().zip(&after.columns).enumerate() {
             if let (Some(_), Some(column)) = pair
@@ -280,6 +317,24 @@ pub(super) fn hints(previous: &Spec, next: &Spec, dialect: &dyn Dialect) -> Hint
                 hints.columns.insert((new.clone(), table::column_name(at, true)), old);
             }
         }
+        if let (Some(_), Some(IndexSpec { renamed: true, .. })) = (&before.index, &after.index) {
+            let names = (key::index_name(&new.name, true), key::index_name(&old.name, false));
+            hints.constraints.insert((new, names.0), names.1);
+        }
+    }
+    for (at, of) in next.tables.iter().enumerate() {
+        let Some(of) = of else { continue };
+        let table = table::build(at, of, next, dialect, Side::Next);
+        for (name, expr) in table::backfills(&table, of, next) {
+            hints.backfills.insert((table.name.clone(), name), expr);
+        }
+    }
+    let (value, called) =
+        (&mood_values(previous, Side::Previous), &mood_values(next, Side::Next)[0]);
+    let renamed = value.iter().find(|value| **called == format!("{value}ish"));
+    if let Some(value) = renamed {
+        let key = (mood_name(next, Side::Next), called.clone());
+        hints.enum_values.insert(key, value.clone());
     }
     if next.mood_renamed {
         hints.enums.insert(mood_name(next, Side::Next), mood_name(previous, Side::Previous));

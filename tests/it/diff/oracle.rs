@@ -14,12 +14,12 @@ use super::compare::{alike, same};
 use super::{real::Real, rows};
 
 /// How a pair came out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
     /// Everything held.
     Held,
-    /// Nothing was written, since a person must decide.
-    Refused,
+    /// Nothing was written, since a person must decide: why.
+    Refused(String),
 }
 
 /// Puts the pair to the test; `real` and `fresh` are emptied first.
@@ -41,7 +41,13 @@ fn check(
     fresh: &mut Real,
 ) -> Result<Outcome, String> {
     // a refusal writes nothing; its words are compared with the case's files
-    let Ok(written) = pair.write(dialect) else { return Ok(Outcome::Refused) };
+    let written = match pair.write(dialect) {
+        Ok(written) => written,
+        Err(errors) => {
+            let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            return Ok(Outcome::Refused(told.join("; ")));
+        }
+    };
     real.execute(&written.create).map_err(|error| format!("the previous schema: {error}"))?;
     let before = real.introspect();
     alike("replay and database, before,", &written.previous, &before, dialect)?;
@@ -90,7 +96,7 @@ fn check(
     if let Err(error) = real.execute(&written.down) {
         // whether a default keeps a check that comes back with its column, nobody can tell without asking a database
         let is_check = error.to_lowercase().contains("check constraint") && can_fail(&written.down);
-        if loss(&written.ops) != Loss::Irreversible && !is_check {
+        if loss(&written.ops, dialect.capability()) != Loss::Irreversible && !is_check {
             return Err(format!("down, with rows and said to be possible: {error}"));
         }
         rows::clear(&there, dialect, real);

@@ -1,7 +1,7 @@
 //! Random pairs of schemas through the oracle that the cases go through. `MIGRATE_PAIRS` asks for more or fewer of them:
 //! by night 10000 on SQLite and 500 on PostgreSQL, a tenth of that otherwise.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use migrate::dialect::Dialect;
@@ -14,7 +14,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
 use super::case::Pair;
-use super::generate::{Side, Spec, hints, schema, spec};
+use super::generate::{Side, Spec, by_hand, hints, schema, spec};
 use super::oracle::{self, Outcome};
 use super::real::Real;
 
@@ -28,20 +28,20 @@ pub(super) fn pair(previous: &Spec, next: &Spec, dialect: &dyn Dialect) -> Pair 
     Pair {
         name: "a random pair".to_owned(),
         previous: schema(previous, dialect, Side::Previous),
-        by_hand: String::new(),
+        by_hand: by_hand(previous, dialect),
         next: schema(next, dialect, Side::Next),
         hints: hints(previous, next, dialect),
     }
 }
 
-/// Tries `count` pairs; the same ones for the same `seed`. Returns how many were refused.
+/// Tries `count` pairs; the same ones for the same `seed`. Returns why which were refused.
 fn hold(
     dialect: &dyn Dialect,
     real: Real,
     fresh: Real,
     count: u32,
     seed: u8,
-) -> Result<u32, String> {
+) -> Result<Vec<String>, String> {
     let config = Config {
         cases: count,
         failure_persistence: None,
@@ -49,20 +49,21 @@ fn hold(
         ..Config::default()
     };
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
-    let (real, fresh, refused) = (RefCell::new(real), RefCell::new(fresh), Cell::new(0));
+    let (real, fresh, refused) =
+        (RefCell::new(real), RefCell::new(fresh), RefCell::new(Vec::new()));
     let outcome =
         TestRunner::new_with_rng(config, rng).run(&(spec(), spec()), |(previous, next)| {
             let pair = pair(&previous, &next, dialect);
             let held =
                 oracle::hold(&pair, dialect, &mut real.borrow_mut(), &mut fresh.borrow_mut());
             match held.map_err(TestCaseError::fail)? {
-                Outcome::Refused => refused.set(refused.get() + 1),
+                Outcome::Refused(why) => refused.borrow_mut().push(why),
                 Outcome::Held => {}
             }
             Ok(())
         });
     outcome.map_err(|error| error.to_string())?;
-    Ok(refused.get())
+    Ok(refused.into_inner())
 }
 
 #[test]
@@ -70,7 +71,7 @@ fn random_pairs_hold_on_sqlite() {
     let count = pairs(1000);
     let refused = hold(&Sqlite, Real::sqlite(), Real::sqlite(), count, 1)
         .unwrap_or_else(|error| panic!("{error}"));
-    assert!(refused * 2 < count, "{refused} of {count} were refused");
+    assert!(refused.len() * 2 < count as usize, "of {count} were refused {refused:#?}");
 }
 
 #[test]
@@ -83,7 +84,7 @@ fn random_pairs_hold_on_postgres() {
         for worker in workers {
             let refused =
                 worker.join().expect("no worker panics").unwrap_or_else(|error| panic!("{error}"));
-            assert!(refused * 2 < count, "{refused} of {count} were refused");
+            assert!(refused.len() * 2 < count as usize, "of {count} were refused {refused:#?}");
         }
     });
 }

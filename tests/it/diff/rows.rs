@@ -67,6 +67,9 @@ fn value(schema: &Schema, ty: &Type, row: usize) -> String {
         Type::Uuid => format!("00000000-0000-0000-0000-00000000000{row}"),
         Type::Json => format!("{{\"row\": {row}}}"),
         Type::Array(_) => "{}".to_owned(),
+        Type::Named(name) if schema.domains.contains_key(name) => {
+            value(schema, &schema.domains[name].ty, row)
+        }
         Type::Named(name) => {
             let values = schema.enums.get(name).map_or(&[][..], |of| &of.values);
             values.get(row % values.len().max(1)).cloned().unwrap_or_default()

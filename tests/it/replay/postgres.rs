@@ -8,6 +8,7 @@ use migrate::introspect::introspect;
 use migrate::replay::Unread;
 use migrate::schema::Schema;
 use migrate::session::block_on;
+use migrate::split::{Piece, split};
 use migrate_tests::dump::dump;
 use postgres::{Client, SimpleQueryMessage};
 
@@ -17,7 +18,7 @@ use super::cases::{all, read};
 fn run(client: &mut Client, sql: &str) -> String {
     client.batch_execute("RESET ALL").expect("settings can be reset");
     let mut ran = String::new();
-    let pieces = migrate::split::split(&Postgres, sql);
+    let pieces = split(&Postgres, sql);
     for (at, piece) in pieces.iter().enumerate() {
         // With the comments after it, which may tell what it does.
         let end = pieces.get(at + 1).map_or(sql.len(), |next| next.offset);
@@ -54,13 +55,15 @@ pub(super) struct Pair {
     history: Client,
     scratch: Client,
     databases: [migrate_tests::Database; 2],
+    /// Statements of the history that make what no schema holds and functions may need: composite types.
+    apart: Vec<String>,
 }
 
 impl Pair {
     pub(super) fn new() -> Self {
         let databases = [migrate_tests::postgres(), migrate_tests::postgres()];
         let [history, scratch] = databases.each_ref().map(migrate_tests::Database::connect);
-        Pair { history, scratch, databases }
+        Pair { history, scratch, databases, apart: Vec::new() }
     }
 
     fn agree(&mut self, name: &str, sql: &str) {
@@ -81,7 +84,17 @@ impl Pair {
 
     /// Runs one more part of a history and returns what the server took of it.
     pub(super) fn step(&mut self, sql: &str) -> String {
-        run(&mut self.history, sql)
+        let ran = run(&mut self.history, sql);
+        let is_composite = |piece: &&Piece<'_>| {
+            let words: Vec<&str> = piece.sql.split_whitespace().take(4).collect();
+            matches!(words.as_slice(), [create, ty, _, of]
+                if create.eq_ignore_ascii_case("create") && ty.eq_ignore_ascii_case("type")
+                    && of.eq_ignore_ascii_case("as"))
+                && !piece.sql.to_lowercase().contains("as enum")
+        };
+        let pieces = split(&Postgres, &ran);
+        self.apart.extend(pieces.iter().filter(is_composite).map(|piece| piece.sql.to_owned()));
+        ran
     }
 
     /// What the history left, and what a database created from `replayed` holds.
@@ -98,6 +111,10 @@ impl Pair {
             dialect::render(&Postgres, &ops, &nothing).map_err(|error| error.to_string())?;
         let created: String =
             statements.iter().map(|Statement { sql, .. }| format!("{sql};\n")).collect();
+        for sql in &self.apart {
+            // one that was made, dropped and made again is here twice
+            let _ = self.scratch.batch_execute(sql);
+        }
         self.scratch.batch_execute(&created).map_err(|error| format!("{error:?}\n{created}"))?;
         Ok((dump(&real(&mut self.history)), dump(&real(&mut self.scratch))))
     }

@@ -1,9 +1,10 @@
-//! The views and triggers of a random schema, which no models speak of: only the previous one of a pair has them.
+//! The views, triggers and partitions of a random schema, which no models speak of: only the previous one of a pair has
+//! them.
 
 use migrate::dialect::{Dialect, qualified};
 use migrate::schema::{Function, Name, Schema, Trigger, View};
 
-use super::table::{quoted, table_name};
+use super::table::{PARTITIONED, quoted, table_name};
 use super::{Side, Spec};
 
 /// A view of the first table's first column, and one of that view.
@@ -60,4 +61,37 @@ pub(super) fn triggers(spec: &Spec, dialect: &dyn Dialect, schema: &mut Schema) 
     if let Some(table) = schema.tables.get_mut(&table) {
         table.triggers.push(Trigger { name: "tr".to_owned(), sql });
     }
+}
+
+/// Whether that table is in parts: what may stand in its key and what may be unique in it is then little.
+fn is_partitioned(spec: &Spec, dialect: &dyn Dialect) -> bool {
+    dialect.capability().inheritance && spec.handmade[4] && spec.tables[PARTITIONED].is_some()
+}
+
+/// Has one table be in parts.
+pub(super) fn partitioned(spec: &Spec, dialect: &dyn Dialect, schema: &mut Schema) {
+    let table = table_name(spec, PARTITIONED, dialect, Side::Previous);
+    if let Some(table) = schema.tables.get_mut(&table).filter(|_| is_partitioned(spec, dialect)) {
+        table.options.partition_by = Some("HASH (id)".to_owned());
+    }
+}
+
+/// What is made by statements of a person: the parts, and a view that keeps its rows, with an index.
+pub(in crate::diff) fn by_hand(spec: &Spec, dialect: &dyn Dialect) -> String {
+    let mut sql = String::new();
+    if is_partitioned(spec, dialect) {
+        let table = qualified(dialect, &table_name(spec, PARTITIONED, dialect, Side::Previous));
+        for part in 0..2 {
+            sql += &format!(
+                "CREATE TABLE part{part} PARTITION OF {table} FOR VALUES WITH (MODULUS 2, REMAINDER {part});\n"
+            );
+        }
+    }
+    if spec.handmade[5] && dialect.capability().enums && spec.tables[1].is_some() {
+        let table = qualified(dialect, &table_name(spec, 1, dialect, Side::Previous));
+        sql += &format!(
+            "CREATE MATERIALIZED VIEW kept AS SELECT id FROM {table};\nCREATE UNIQUE INDEX ix_kept ON kept (id);\n"
+        );
+    }
+    sql
 }

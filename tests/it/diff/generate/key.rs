@@ -6,7 +6,7 @@ use migrate::schema::{
     IndexPart, PrimaryKey, SequenceOptions, Table, Type, Unique, name,
 };
 
-use super::table::{called, quoted, table_name};
+use super::table::{PARTITIONED, called, quoted, table_name};
 use super::{Side, Spec, TableSpec};
 
 pub(super) fn primary(table: &mut Table, of: &TableSpec) {
@@ -46,6 +46,11 @@ pub(super) fn pair(table: &mut Table, of: &TableSpec) {
         table.columns.push(Column { nullable: true, ..Column::new(column, Type::BigInt) });
     }
     push_unique(table, vec!["k1".to_owned(), "k2".to_owned()], None, false);
+}
+
+/// What the table's own index is called.
+pub(super) fn index_name(table: &str, renamed: bool) -> String {
+    format!("{}_{table}", if renamed { "Own Index" } else { "ix" })
 }
 
 /// The names of those columns of the two that the table has, each once.
@@ -128,7 +133,7 @@ pub(super) fn checks(table: &mut Table, of: &TableSpec, side: Side) {
     });
 }
 
-pub(super) fn indexes(table: &mut Table, of: &TableSpec, side: Side) {
+pub(super) fn indexes(table: &mut Table, of: &TableSpec, dialect: &dyn Dialect, side: Side) {
     for (at, column) in of.columns.iter().enumerate() {
         let wanted = column.as_ref().is_some_and(|column| column.index);
         if let Some(column) = called(of, at, side).filter(|_| wanted) {
@@ -156,6 +161,18 @@ pub(super) fn indexes(table: &mut Table, of: &TableSpec, side: Side) {
         parts.iter_mut().for_each(|part| (part.descending, part.nulls_first) = (false, None));
     }
     let include = spec.include.filter(|_| !is_hash).and_then(|at| called(of, at, side));
+    let has_classes = dialect.capability().operator_classes;
+    if let Some(first) = parts.first_mut().filter(|_| has_classes) {
+        let is_text = matches!(&first.key, IndexKey::Column(name)
+            if table.column(name).is_some_and(|column| matches!(column.ty, Type::Text)));
+        match spec.detail {
+            1 if is_text && !is_hash => first.opclass = Some("text_pattern_ops".to_owned()),
+            2 if is_text => first.collation = Some("C".to_owned()),
+            _ => {}
+        }
+    }
+    let with =
+        (spec.detail == 3 && has_classes).then(|| ("fillfactor".to_owned(), "70".to_owned()));
     let is_key =
         |name: &String| parts.iter().any(|part| part.key == IndexKey::Column(name.clone()));
     table.indexes.push(Index {
@@ -165,8 +182,10 @@ pub(super) fn indexes(table: &mut Table, of: &TableSpec, side: Side) {
         predicate: spec.predicate.map(|of| {
             Expr(["id > 10", "id IN (1, 2)", "id IS NOT NULL"][usize::from(of)].to_owned())
         }),
+        nulls_not_distinct: spec.unique && spec.detail == 4 && has_classes,
+        with: with.into_iter().collect(),
         comment: spec.comment.then(|| "it's one".to_owned()),
-        ..plain(format!("ix_{}", table.name.name), parts)
+        ..plain(index_name(&table.name.name, spec.renamed && side == Side::Next), parts)
     });
 }
 
@@ -220,6 +239,7 @@ pub(super) fn foreign(
     }
     if let Some(pair) = &of.pair
         && let Some((to, how)) = pair.to
+        && to != PARTITIONED
         && is_kept(to).is_some_and(|to| to.pair.is_some())
     {
         let on_delete = match how {

@@ -6,8 +6,8 @@ use migrate::schema::{
     name as names,
 };
 
-use super::key;
-use super::{ColumnSpec, MOODS, Side, Spec, TableSpec, mood_name};
+use super::{ColumnSpec, Side, Spec, TableSpec, mood_name, mood_values};
+use super::{key, object};
 
 /// The name of a table on that side of a pair.
 pub(super) fn name(at: usize, of: &TableSpec, dialect: &dyn Dialect, side: Side) -> Name {
@@ -20,6 +20,9 @@ pub(super) fn name(at: usize, of: &TableSpec, dialect: &dyn Dialect, side: Side)
     }
 }
 
+/// The table that may be in parts.
+pub(super) const PARTITIONED: usize = 3;
+
 const NAMES: [&str; 4] = ["t0", "Order", "t \"2\"", "ä_3"];
 
 /// The name of the table at that place of the spec, or what it would be called.
@@ -30,7 +33,13 @@ pub(super) fn table_name(spec: &Spec, at: usize, dialect: &dyn Dialect, side: Si
 
 pub(super) fn column_name(at: usize, renamed: bool) -> String {
     let names = if renamed {
-        ["aa", "b 3", "from", "\"d\"", "ß"]
+        [
+            "aa",
+            "b 3",
+            "from",
+            "\"d\"",
+            "ß of a name that is as long as the names of columns may become",
+        ]
     } else {
         ["a", "b_2", "Select", "d e", "ü"]
     };
@@ -59,6 +68,15 @@ fn ty(of: u8, spec: &Spec, dialect: &dyn Dialect, side: Side) -> Type {
         6 => Type::TimestampTz,
         7 => mood(),
         8 => Type::Date,
+        11 => Type::Named(Name::new(object::DOMAIN)),
+        12 => Type::SmallInt,
+        13 => Type::Real,
+        14 => Type::Timestamp,
+        15 => Type::Time,
+        16 => Type::Uuid,
+        17 => Type::Json,
+        18 => Type::Bytes,
+        19 => Type::Char(14),
         9 if dialect.capability().arrays => Type::Array(Box::new(mood())),
         _ => Type::Double,
     }
@@ -72,14 +90,16 @@ fn is_text(ty: &Type) -> bool {
     matches!(ty, Type::Text | Type::Varchar(_))
 }
 
-fn default(ty: &Type, of: u8, spec: &Spec) -> Option<Expr> {
+fn default(ty: &Type, of: u8, spec: &Spec, side: Side) -> Option<Expr> {
     let text = match ty {
         Type::Integer | Type::BigInt => ["0", "-7", "1 + 2"][usize::from(of)].to_owned(),
         Type::Double => ["0", "1.5", "-2.25"][usize::from(of)].to_owned(),
         Type::Text | Type::Varchar(_) => ["''", "'it''s'", "'x'"][usize::from(of)].to_owned(),
-        Type::TimestampTz => "CURRENT_TIMESTAMP".to_owned(),
+        Type::TimestampTz | Type::Timestamp => "CURRENT_TIMESTAMP".to_owned(),
+        Type::Json => ["'{}'", "'[1]'", "'{\"a\": \"it''s\"}'"][usize::from(of)].to_owned(),
+        Type::Named(name) if name.name == object::DOMAIN => "3".to_owned(),
         Type::Named(_) => {
-            let values = MOODS[spec.mood];
+            let values = mood_values(spec, side);
             format!("'{}'", values[usize::from(of) % values.len()].replace('\'', "''"))
         }
         _ => return None,
@@ -107,12 +127,16 @@ pub(super) fn build(
     key::pair(&mut table, of);
     key::uniques(&mut table, of, dialect, side);
     key::checks(&mut table, of, side);
-    key::indexes(&mut table, of, side);
+    key::indexes(&mut table, of, dialect, side);
     key::foreign(&mut table, of, spec, dialect, side);
     exclude(&mut table, of, dialect, side);
+    if at == PARTITIONED {
+        divide(&mut table);
+    }
     table.comment = of.comment.map(|of| ["it's", "two"][usize::from(of)].to_owned());
     table.options.strict = of.option == 0;
-    table.options.unlogged = of.option == 1 && table.foreign_keys.is_empty();
+    let is_logged = at == PARTITIONED || !table.foreign_keys.is_empty();
+    table.options.unlogged = of.option == 1 && !is_logged;
     table.options.without_rowid = of.option == 2 && table.primary_key.is_some() && of.key != 2;
     table
 }
@@ -123,7 +147,7 @@ fn plain(at: usize, of: &ColumnSpec, spec: &Spec, dialect: &dyn Dialect, side: S
     let collation = of.collation.filter(|_| is_text(&ty));
     Column {
         nullable: of.nullable,
-        default: of.default.and_then(|at| default(&ty, at, spec)),
+        default: of.default.and_then(|at| default(&ty, at, spec, side)),
         comment: of.comment.map(|of| ["c", "it's \"c\""][usize::from(of)].to_owned()),
         collation: collation.map(|of| collations[usize::from(of)].to_owned()),
         ..Column::new(column_name(at, of.renamed && side == Side::Next), ty)
@@ -181,4 +205,40 @@ fn exclude(table: &mut Table, of: &TableSpec, dialect: &dyn Dialect, side: Side)
         definition: Expr(format!("USING btree ({} WITH =){when}", quoted(&column))),
         deferrable: (how == 2).then_some(migrate::schema::Deferrable::Deferred),
     });
+}
+
+/// Leaves nothing to be unique in the table but its key, so that it may be in parts.
+fn divide(table: &mut Table) {
+    table.uniques.clear();
+    table.excludes.clear();
+    table.columns.iter_mut().for_each(|column| column.identity = None);
+    for index in &mut table.indexes {
+        (index.unique, index.nulls_not_distinct) = (false, false);
+    }
+}
+
+/// What a person says that the rows hold in those columns that may not be NULL.
+pub(super) fn backfills(table: &Table, of: &TableSpec, spec: &Spec) -> Vec<(String, Expr)> {
+    let mut all = Vec::new();
+    for (at, column) in of.columns.iter().enumerate() {
+        let name =
+            called(of, at, Side::Next).filter(|_| column.as_ref().is_some_and(|of| of.backfill));
+        let Some(column) = name.and_then(|name| table.column(&name)) else { continue };
+        let is_plain = column.generated.is_none() && column.identity.is_none();
+        let text = match &column.ty {
+            Type::Integer | Type::BigInt | Type::SmallInt => "7".to_owned(),
+            Type::Text | Type::Varchar(_) => "'it''s'".to_owned(),
+            Type::Decimal(_) | Type::Double | Type::Real => "2.5".to_owned(),
+            Type::TimestampTz | Type::Timestamp => "CURRENT_TIMESTAMP".to_owned(),
+            Type::Named(name) if name.name != object::DOMAIN => {
+                let values = mood_values(spec, Side::Next);
+                format!("'{}'", values[0].replace('\'', "''"))
+            }
+            _ => continue,
+        };
+        if is_plain && !column.nullable {
+            all.push((column.name.clone(), Expr(text)));
+        }
+    }
+    all
 }

@@ -108,25 +108,25 @@ pub(super) fn option_changes(
     if previous.increment != next.increment {
         words.push(format!("{prefix}INCREMENT BY {}", next.increment.unwrap_or(1)));
     }
-    if previous.min != next.min {
+    // a bound that nobody said was implied by the direction, and does not turn with it
+    let turns = descends(previous) != descends(next);
+    if previous.min != next.min || turns {
         words.push(
             next.min
                 .map_or(format!("{prefix}NO MINVALUE"), |min| format!("{prefix}MINVALUE {min}")),
         );
     }
-    if previous.max != next.max {
+    if previous.max != next.max || turns {
         words.push(
             next.max
                 .map_or(format!("{prefix}NO MAXVALUE"), |max| format!("{prefix}MAXVALUE {max}")),
         );
     }
-    let start = |options: &SequenceOptions| {
-        let descending = options.increment.is_some_and(|increment| increment < 0);
-        let implied = if descending { options.max.unwrap_or(-1) } else { options.min.unwrap_or(1) };
-        options.start.unwrap_or(implied)
-    };
     if start(previous) != start(next) {
         words.push(format!("{prefix}START WITH {}", start(next)));
+    }
+    if starts_anew(previous, next) {
+        words.push(format!("RESTART WITH {}", start(next)));
     }
     if previous.cache != next.cache {
         words.push(format!("{prefix}CACHE {}", next.cache.unwrap_or(1)));
@@ -135,6 +135,24 @@ pub(super) fn option_changes(
         words.push(format!("{prefix}{}", if next.cycle { "CYCLE" } else { "NO CYCLE" }));
     }
     words.join(" ")
+}
+
+fn descends(options: &SequenceOptions) -> bool {
+    options.increment.is_some_and(|increment| increment < 0)
+}
+
+/// The first number, said or implied.
+fn start(options: &SequenceOptions) -> i64 {
+    let implied =
+        if descends(options) { options.max.unwrap_or(-1) } else { options.min.unwrap_or(1) };
+    options.start.unwrap_or(implied)
+}
+
+/// Whether a sequence cannot stay where it is: its numbers lie elsewhere, so the server would refuse its position.
+fn starts_anew(previous: &SequenceOptions, next: &SequenceOptions) -> bool {
+    let (least, most) = if descends(next) { (i64::MIN, -1) } else { (1, i64::MAX) };
+    let numbers = next.min.unwrap_or(least)..=next.max.unwrap_or(most);
+    descends(previous) != descends(next) || !numbers.contains(&start(previous))
 }
 
 /// Renames the sequence of a column whose name, or whose table's name, has just changed, if it was called after them.
@@ -200,16 +218,21 @@ fn add(table: &Table, column: &Column, identity: &Identity) -> Vec<String> {
 /// Sets a new sequence behind the numbers that the rows have already.
 fn go_on(table: &Table, column: &Column, identity: &Identity) -> String {
     let options = &identity.options;
-    let descending = options.increment.is_some_and(|increment| increment < 0);
-    let (last, beyond, start) = if descending {
-        ("min", "<=", options.start.or(options.max).unwrap_or(-1))
-    } else {
-        ("max", ">=", options.start.or(options.min).unwrap_or(1))
-    };
+    let (last, beyond) = if descends(options) { ("min", "<=") } else { ("max", ">=") };
+    let start = start(options);
     let sequence = literal(&name_sql(&sequence(&table.name, column)));
     let column = quote(&column.name);
+    let bounds = [(">=", options.min), ("<=", options.max)];
+    let within: Vec<String> = bounds
+        .iter()
+        .filter_map(|(within, bound)| Some(format!("{column} {within} {}", (*bound)?)))
+        .collect();
+    let within = match within.is_empty() {
+        true => String::new(),
+        false => format!(" WHERE {}", within.join(" AND ")),
+    };
     format!(
-        "SELECT setval({sequence}::regclass, {last}({column})) FROM {} HAVING {last}({column}) {beyond} {start}",
+        "SELECT setval({sequence}::regclass, {last}({column})) FROM {}{within} HAVING {last}({column}) {beyond} {start}",
         name_sql(&table.name)
     )
 }
@@ -283,6 +306,7 @@ fn alter_serial(table: &Table, previous: &Column, next: &Column) -> Vec<String> 
     if !words.is_empty() {
         statements.push(format!("ALTER SEQUENCE {} {}", name_sql(&new), words.join(" ")));
     }
+    statements.extend(anew(table, previous, next));
     statements
 }
 
@@ -306,5 +330,12 @@ fn alter_identity(table: &Table, previous: &Column, next: &Column) -> Vec<String
     if !options.is_empty() {
         statements.push(alter(table, next, &options));
     }
+    statements.extend(anew(table, previous, next));
     statements
+}
+
+/// A sequence that starts anew goes on behind the numbers that the rows have already.
+fn anew(table: &Table, previous: &Column, next: &Column) -> Option<String> {
+    let (before, after) = (previous.identity.as_ref()?, next.identity.as_ref()?);
+    starts_anew(&before.options, &after.options).then(|| go_on(table, next, after))
 }

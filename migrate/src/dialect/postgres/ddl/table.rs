@@ -14,7 +14,7 @@ pub(super) fn create(table: &Table, before: &Schema) -> Vec<String> {
     let own_sequences = table.columns.iter().filter(|column| identity::is_spelled_out(column));
     let mut statements: Vec<String> =
         own_sequences.clone().map(|column| identity::create_sequence(table, column)).collect();
-    statements.push(create_sql(table));
+    statements.push(create_sql(table, before));
     let unchecked = table.checks.iter().filter(|check| check.not_valid).map(check);
     let unchecked =
         unchecked.chain(table.foreign_keys.iter().filter(|key| key.not_valid).map(foreign_key));
@@ -35,12 +35,13 @@ pub(super) fn create(table: &Table, before: &Schema) -> Vec<String> {
     statements
 }
 
-fn create_sql(table: &Table) -> String {
+fn create_sql(table: &Table, before: &Schema) -> String {
     let options = &table.options;
     let kind = if options.unlogged { "UNLOGGED TABLE" } else { "TABLE" };
     let mut lines = Vec::new();
-    if options.partition_of.is_none() {
-        lines.extend(table.columns.iter().map(|column| column_sql(table, column)));
+    match &options.partition_of {
+        None => lines.extend(table.columns.iter().map(|column| column_sql(table, column))),
+        Some((parent, _)) => lines.extend(own_defaults(table, before.tables.get(parent))),
     }
     lines.extend(constraints(table));
     let body =
@@ -55,6 +56,19 @@ fn create_sql(table: &Table) -> String {
         None => format!("CREATE {kind} {name} ({body})"),
     };
     head + &trailer(options)
+}
+
+/// The defaults that a part has otherwise than the table that it is a part of.
+fn own_defaults<'a>(
+    table: &'a Table,
+    parent: Option<&'a Table>,
+) -> impl Iterator<Item = String> + use<'a> {
+    table.columns.iter().filter_map(move |column| {
+        let inherited = parent?.column(&column.name)?;
+        let default = column.default.as_ref()?;
+        let is_own = inherited.identity.is_none() && inherited.default.as_ref() != Some(default);
+        is_own.then(|| format!("{} DEFAULT {}", quote(&column.name), expression(default)))
+    })
 }
 
 /// What follows the parentheses.

@@ -132,6 +132,8 @@ impl Reader {
         let kind = row.text(9);
         let generated = (!kind.is_empty()).then(|| row.expr(8)).flatten();
         let identity = match row.text(10) {
+            // the parent numbers the rows, whether or not the server's version marks its parts as well
+            _ if table.options.partition_of.is_some() => None,
             "a" => Some(IdentityKind::Always),
             "d" => Some(IdentityKind::ByDefault),
             _ => None,

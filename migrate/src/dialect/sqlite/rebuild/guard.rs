@@ -2,6 +2,7 @@
 //! a table of one column: SQLite has no other way to say in plain SQL what must not be.
 
 use crate::dialect::sqlite::Sqlite;
+use crate::dialect::sqlite::ddl::create::rowid_column;
 use crate::dialect::sqlite::ddl::quote;
 use crate::dialect::sqlite::types::{Affinity, affinity, render};
 use crate::dialect::{Dialect, Statement};
@@ -26,6 +27,11 @@ pub(super) fn statements(
         statements.extend(ask(&must, "SELECT foreign_keys FROM pragma_foreign_keys"));
     }
     let name = quote(&previous.name)?;
+    if let Some(column) = numbers_nulls(previous, next, changes) {
+        let must = format!("{}.{column} is never NULL", previous.name);
+        let wrong = format!("{} IS NULL", Sqlite.quote(column));
+        statements.extend(ask(&must, &format!("SELECT count(*) FROM {name} WHERE {wrong}")));
+    }
     for change in changes {
         let Change::AlterColumn { previous: from, next: to, using: None, .. } = change else {
             continue;
@@ -46,6 +52,20 @@ pub(super) fn statements(
         }
     }
     Ok(statements)
+}
+
+/// The column that becomes the rowid and may hold NULL so far, in whose place SQLite would put numbers of its own.
+fn numbers_nulls<'a>(previous: &Table, next: &'a Table, changes: &[Change]) -> Option<&'a str> {
+    let column = rowid_column(next)?;
+    let is_filled = changes.iter().any(|change| match change {
+        Change::AlterColumn { next, backfill, using, .. } => {
+            next.name == column.name && (backfill.is_some() || using.is_some())
+        }
+        Change::AddColumn { column: added, .. } => added.name == column.name,
+        _ => false,
+    });
+    let is_open = previous.column(&column.name).is_some_and(|before| before.nullable);
+    (is_open && !is_filled).then_some(column.name.as_str())
 }
 
 /// Fails with `must` in the database's message unless the query gives 0.

@@ -1,0 +1,10 @@
+-- migrate:up
+-- hazard: drops table `lookup` and its rows
+DROP TABLE "lookup";
+CREATE INDEX "lookup" ON "t" ("a");
+
+-- migrate:down
+DROP INDEX "lookup";
+CREATE TABLE "lookup" (
+    "id" INTEGER NOT NULL PRIMARY KEY
+);

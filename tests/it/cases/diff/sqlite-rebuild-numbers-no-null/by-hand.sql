@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER UNIQUE, a TEXT);
+INSERT INTO t VALUES (NULL, 'nobody'), (1, 'one');

@@ -1,0 +1,9 @@
+use migrate::Table;
+
+#[derive(Table)]
+#[table(name = "t")]
+pub struct T {
+    #[column(primary_key)]
+    pub id: i64,
+    pub a: Option<String>,
+}
