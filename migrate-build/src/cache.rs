@@ -17,8 +17,8 @@ use std::time::{Duration, SystemTime};
 use migrate::codec::{Codec, Reader, write_bytes};
 use migrate::memory::Memory;
 
-/// The name of the file.
-pub const FILE: &str = "migrate-cache.bin";
+/// The names of the files: answers by question, and what the last run was given and found.
+pub const FILES: [&str; 2] = ["migrate-cache.bin", "migrate-last.bin"];
 
 /// Begins the file, with a number for the form of what follows.
 const MARK: &[u8] = b"migrate cache 1\n";
@@ -35,6 +35,8 @@ pub struct Cache {
     /// Which of `known` were asked for.
     used: Vec<bool>,
     new: BTreeMap<Vec<u8>, Vec<u8>>,
+    /// What nobody asked for stays.
+    keeps_all: bool,
 }
 
 impl Cache {
@@ -54,6 +56,28 @@ impl Cache {
         })
     }
 
+    /// The answer that an earlier run kept; to look at it is not to ask for it.
+    pub fn answer(&self, question: &[u8]) -> Option<&[u8]> {
+        let (_, answer) = self.known.get(self.find(question)?)?;
+        self.bytes.get(answer.clone())
+    }
+
+    fn find(&self, question: &[u8]) -> Option<usize> {
+        let at = |range: &Range<usize>| self.bytes.get(range.clone()).unwrap_or_default();
+        self.known.binary_search_by(|(known, _)| at(known).cmp(question)).ok()
+    }
+
+    /// Knows nothing of earlier runs any more.
+    fn forget(&mut self) {
+        self.known.clear();
+        self.used.clear();
+    }
+
+    /// Has what nobody asked for stay too: who asked little did so for having the rest from elsewhere.
+    pub fn keep_all(&mut self) {
+        self.keeps_all = true;
+    }
+
     /// Writes what this run asked for, if that is not what the file holds. Another run that does so at the same time does
     /// no harm: the file is one or the other.
     ///
@@ -63,7 +87,7 @@ impl Cache {
     ///
     /// When it cannot be written.
     pub fn save(self) -> io::Result<()> {
-        if self.new.is_empty() && self.used.iter().all(|used| *used) && !self.known.is_empty() {
+        if self.new.is_empty() && self.used.iter().all(|used| *used || self.keeps_all) && !self.known.is_empty() {
             return Ok(());
         }
         // The number keeps apart who writes at the same time.
@@ -78,7 +102,8 @@ impl Cache {
     /// The whole file.
     fn file(&self) -> Vec<u8> {
         let of = |range: &Range<usize>| self.bytes.get(range.clone()).unwrap_or_default();
-        let used = self.known.iter().zip(&self.used).filter(|(_, used)| **used);
+        let used =
+            self.known.iter().zip(&self.used).filter(|(_, used)| **used || self.keeps_all);
         let mut all: BTreeMap<&[u8], &[u8]> =
             used.map(|((question, answer), _)| (of(question), of(answer))).collect();
         all.extend(self.new.iter().map(|(question, answer)| (&question[..], &answer[..])));
@@ -101,8 +126,7 @@ impl Memory for Cache {
         if let Some(answer) = self.new.get(question) {
             return Some(answer);
         }
-        let at = |range: &Range<usize>| self.bytes.get(range.clone()).unwrap_or_default();
-        let found = self.known.binary_search_by(|(known, _)| at(known).cmp(question)).ok()?;
+        let found = self.find(question)?;
         *self.used.get_mut(found)? = true;
         let (_, answer) = self.known.get(found)?;
         self.bytes.get(answer.clone())
@@ -110,6 +134,90 @@ impl Memory for Cache {
 
     fn keep(&mut self, question: Vec<u8>, answer: Vec<u8>) {
         self.new.insert(question, answer);
+    }
+}
+
+/// All that is kept in a folder.
+#[derive(Debug)]
+pub struct Kept {
+    /// Answers by question. Megabytes, and seldom needed where little has changed.
+    pub memory: Late,
+    /// What the last run was given and found.
+    pub last: Cache,
+}
+
+impl Kept {
+    /// What earlier runs of the program that runs have kept in `folder`; `None` if it cannot be told which that is.
+    pub fn open(folder: &Path) -> Option<Kept> {
+        let [memory, last] = FILES.map(|name| folder.join(name));
+        let mut last = Cache::open(last)?;
+        // Whoever has deleted one of them wants to have everything found anew.
+        if !memory.is_file() {
+            last.forget();
+        }
+        Some(Kept { memory: Late::new(memory), last })
+    }
+
+    /// Writes what has changed. Returns the files that are there now: none that could not be written.
+    pub fn save(self) -> Vec<PathBuf> {
+        let Kept { memory, last } = self;
+        let mut there = Vec::new();
+        let path = memory.path.clone();
+        if memory.opened().map_or_else(|| path.is_file(), |cache| cache.save().is_ok()) {
+            there.push(path);
+        }
+        let path = last.path.clone();
+        if last.save().is_ok() {
+            there.push(path);
+        }
+        there
+    }
+}
+
+/// A cache that is not opened before something is asked of it.
+#[derive(Debug)]
+pub struct Late {
+    path: PathBuf,
+    cache: Option<Cache>,
+    is_open: bool,
+}
+
+impl Late {
+    /// The cache in the file at `path`.
+    pub fn new(path: impl Into<PathBuf>) -> Late {
+        Late { path: path.into(), cache: None, is_open: false }
+    }
+
+    /// The cache, if it was opened and could be.
+    pub fn opened(self) -> Option<Cache> {
+        self.cache
+    }
+
+    fn cache(&mut self) -> Option<&mut Cache> {
+        if !self.is_open {
+            self.is_open = true;
+            self.cache = Cache::open(&self.path);
+        }
+        self.cache.as_mut()
+    }
+
+    /// As [`Cache::keep_all`].
+    pub fn keep_all(&mut self) {
+        if let Some(cache) = self.cache() {
+            cache.keep_all();
+        }
+    }
+}
+
+impl Memory for Late {
+    fn recall(&mut self, question: &[u8]) -> Option<&[u8]> {
+        self.cache()?.recall(question)
+    }
+
+    fn keep(&mut self, question: Vec<u8>, answer: Vec<u8>) {
+        if let Some(cache) = self.cache() {
+            cache.keep(question, answer);
+        }
     }
 }
 
@@ -176,6 +284,7 @@ pub(crate) fn age(path: &Path) -> io::Result<()> {
 mod tests {
     use super::*;
 
+    const FILE: &str = FILES[0];
     const QUESTIONS: [&[u8]; 3] = [b"a", b"a longer question", b"b"];
 
     fn opened(folder: &Path) -> Cache {

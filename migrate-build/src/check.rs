@@ -1,14 +1,20 @@
 //! The check of a project as one function: its files in, findings and the text to embed out. Prints and writes nothing.
 
+use std::collections::BTreeMap;
+
 use migrate::Error;
 use migrate::graph::Graph;
 use migrate::memory::Memory;
+use migrate_syntax::Models;
 
+use crate::again;
+use crate::cache::{Cache, Kept};
 use crate::create;
 use crate::drift::{self, Differences};
-use crate::embed::{self, Create, Embedding};
+use crate::embed::{self, Create, Embedding, Rendered};
 use crate::history;
-use crate::models::{self, Found, reach};
+use crate::last::{Run, key_of};
+use crate::models::{self, reach};
 use crate::project::{Drift, Project};
 use crate::report::{Finding, Report, Severity};
 
@@ -35,23 +41,85 @@ pub struct Outcome {
 /// Checks models and history of `project`, each of them even if the other is broken. What `memory` knows is not worked out
 /// again.
 pub fn check(project: &Project, wish: Wish, memory: &mut dyn Memory) -> Outcome {
-    let mut findings = Vec::new();
-    let found = keep(models::read(project), &mut findings);
-    let graph = keep(history::read(project), &mut findings);
-    let lost = found.as_ref().map(|found| reach::check(project, &found.files)).unwrap_or_default();
-    let (mut told, mut untold) = (Vec::new(), Vec::new());
-    let mut embedded = None;
-    if let Some(graph) = &graph {
-        findings.extend(history::heads(graph));
-        if let Some(found) = &found {
-            let Differences { found, elsewhere, around } =
-                drift::check(project, &found.models, graph, wish.drift, memory);
-            (told, untold) = found.into_iter().partition(|finding| is_told(finding, &lost));
-            untold.extend(elsewhere);
-            findings.extend(around);
-        }
-        embedded = keep(embed(project, wish, graph, found.as_ref(), memory), &mut findings);
+    whole(project, wish, None, memory)
+}
+
+/// As [`check`], but only what has changed since the run that was kept is looked at, wherever that can be told. What this run
+/// finds takes the place of what that one found.
+pub fn check_again(project: &Project, wish: Wish, kept: &mut Kept) -> Outcome {
+    let Kept { memory, last } = kept;
+    match again::check(project, wish, last, memory) {
+        Some(outcome) => outcome,
+        None => whole(project, wish, Some(last), memory),
     }
+}
+
+fn whole(
+    project: &Project,
+    wish: Wish,
+    last: Option<&mut Cache>,
+    memory: &mut dyn Memory,
+) -> Outcome {
+    let mut findings = Vec::new();
+    let sources = keep(models::sources(project, &BTreeMap::new()), &mut findings);
+    let mut run = Run::new(project, wish);
+    let models = sources.as_ref().and_then(|sources| {
+        let parts = keep(models::parts(&sources.parsed), &mut findings)?;
+        if last.is_some() {
+            run.remember(&parts);
+        }
+        let models = Models::of_parts(parts.into_iter().map(|part| part.models));
+        keep(models::checked(project, models), &mut findings)
+    });
+    let texts = history::texts(project);
+    let graph = match &texts {
+        Ok(texts) => history::parse(project, texts),
+        // All that is wrong is told at once.
+        Err(_) => history::read(project),
+    };
+    let graph = keep(graph, &mut findings);
+    let files = sources.as_ref().filter(|_| models.is_some()).map(|sources| &sources.files[..]);
+    let lost = files.map(|files| reach::check(project, files)).unwrap_or_default();
+    let mut differences = Differences::default();
+    let mut rendered = None;
+    if let Some(graph) = &graph {
+        run.heads = history::heads(graph);
+        findings.extend(run.heads.clone());
+        if let Some(models) = &models {
+            if wish.drift != Drift::Off {
+                run.before = drift::replayed(project, graph, memory);
+            }
+            differences = drift::check(project, models, &run.before, wish.drift, memory);
+        }
+        findings.append(&mut differences.around);
+        let create = models.as_ref().map(|models| created(project, wish, models, memory));
+        let create = keep(create.unwrap_or_else(|| Ok(Vec::new())), &mut findings);
+        rendered = create.and_then(|create| {
+            run.created = create.iter().map(key_of).collect();
+            keep(embed(project, graph, create, memory), &mut findings)
+        });
+    }
+    if let (Some(last), Some(models), Some(sources), Ok(texts), Some(rendered)) =
+        (last, &models, &sources, &texts, &rendered)
+    {
+        let found = (&differences.busy[..], &lost[..]);
+        run.keep(last, models, (sources, texts), rendered, found);
+    }
+    tell(findings, differences, lost, rendered.map(|rendered| rendered.text()))
+}
+
+/// The outcome of what was found. `lost` are the files that no `mod` reaches.
+pub(crate) fn tell(
+    mut findings: Vec<Finding>,
+    differences: Differences,
+    lost: Vec<Finding>,
+    mut embedded: Option<String>,
+) -> Outcome {
+    let Differences { found, elsewhere, around, busy: _ } = differences;
+    findings.extend(around);
+    let (told, mut untold): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|finding| is_told(finding, &lost));
+    untold.extend(elsewhere);
     findings.extend(lost);
     if let (Some(summary), Some(text)) = (drift::summary(&told), &mut embedded) {
         match summary.severity {
@@ -74,17 +142,18 @@ fn is_told(finding: &Finding, lost: &[Finding]) -> bool {
     !lost.iter().any(|lost| lost.path == finding.path)
 }
 
-fn embed(
+/// What the models ask for, as it is embedded.
+pub(crate) fn created(
     project: &Project,
     wish: Wish,
-    graph: &Graph,
-    found: Option<&Found>,
+    models: &Models,
     memory: &mut dyn Memory,
-) -> Result<String, Vec<Finding>> {
-    let mut create = match found {
-        Some(found) => tables(project, found, memory).map_err(findings)?,
-        None => Vec::new(),
-    };
+) -> Result<Vec<Create>, Vec<Finding>> {
+    let mut create = Vec::new();
+    for dialect in &project.dialects {
+        let schema = models.schema(*dialect);
+        create.extend(create::create(*dialect, &schema, memory).map_err(findings)?);
+    }
     if !wish.create {
         create.retain(|create| !create.table.is_empty());
         for create in &mut create {
@@ -93,6 +162,16 @@ fn embed(
         }
         create.dedup();
     }
+    Ok(create)
+}
+
+/// The text to embed.
+pub(crate) fn embed(
+    project: &Project,
+    graph: &Graph,
+    create: Vec<Create>,
+    memory: &mut dyn Memory,
+) -> Result<Rendered, Vec<Finding>> {
     let embedding = Embedding {
         dialects: project.dialects.clone(),
         history_table: project.history_table.as_deref(),
@@ -101,18 +180,6 @@ fn embed(
         create,
     };
     embed::render(&embedding, memory).map_err(findings)
-}
-
-fn tables(
-    project: &Project,
-    found: &Found,
-    memory: &mut dyn Memory,
-) -> Result<Vec<Create>, Vec<Error>> {
-    let mut all = Vec::new();
-    for dialect in &project.dialects {
-        all.extend(create::create(*dialect, &found.models.schema(*dialect), memory)?);
-    }
-    Ok(all)
 }
 
 fn findings(errors: Vec<Error>) -> Vec<Finding> {

@@ -2,14 +2,15 @@
 //! engine's to know; no database is asked.
 
 use std::cell::LazyCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use migrate::autogenerate::{self, Side};
 use migrate::dialect::Dialect;
 use migrate::graph::Graph;
 use migrate::memory::Memory;
+use migrate::op::Op;
 use migrate::replay::{self, UnreadIn};
-use migrate::schema::{Name, Subject};
+use migrate::schema::{Name, Schema, Subject};
 use migrate_syntax::{Models, Place, Subject as Written};
 
 use crate::models::reach;
@@ -29,13 +30,44 @@ pub struct Differences {
     pub elsewhere: Vec<Finding>,
     /// What kept them from being compared, and, where they differ, the statements whose effect could not be told.
     pub around: Vec<Finding>,
+    /// Of each dialect, what would have to change; `None` where that could not be told.
+    pub busy: Vec<Option<Busy>>,
 }
 
-/// Compares `models` with the history.
+/// What would have to change, for one dialect.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Busy {
+    /// The tables, by the names that they have and those that they get.
+    pub tables: BTreeSet<Name>,
+    /// Something that is no table.
+    pub others: bool,
+}
+
+/// What the history leaves, for one dialect.
+#[derive(Debug, Clone)]
+pub struct Before {
+    /// The dialect.
+    pub dialect: &'static dyn Dialect,
+    /// The schema.
+    pub schema: Schema,
+    /// The statements whose effect could not be told.
+    pub unread: Vec<UnreadIn>,
+}
+
+/// What the history leaves, for each dialect of the project.
+pub fn replayed(project: &Project, graph: &Graph, memory: &mut dyn Memory) -> Vec<Before> {
+    let of = |dialect: &&'static dyn Dialect| {
+        let (schema, unread) = replay::history_remembered(*dialect, graph.iter(), memory);
+        Before { dialect: *dialect, schema, unread }
+    };
+    project.dialects.iter().map(of).collect()
+}
+
+/// Compares `models` with what the history leaves.
 pub fn check(
     project: &Project,
     models: &Models,
-    graph: &Graph,
+    before: &[Before],
     drift: Drift,
     memory: &mut dyn Memory,
 ) -> Differences {
@@ -45,30 +77,66 @@ pub fn check(
         Drift::Off => return Differences::default(),
     };
     let mut said = Said::default();
-    let mut unread = Vec::new();
+    let mut busy = Vec::new();
     let mut refusals = Vec::new();
-    for dialect in &project.dialects {
-        let (previous, unknown) = replay::history_remembered(*dialect, graph.iter(), memory);
-        match autogenerate::check(
-            *dialect,
-            &previous,
-            &models.schema(*dialect),
-            &models.hints(*dialect),
-            memory,
-        ) {
-            Ok(drifts) => said.add(*dialect, drifts),
-            Err(errors) => refusals.extend(
-                errors.into_iter().map(|error| Finding { severity, ..Finding::from(error) }),
-            ),
+    for Before { dialect, schema, .. } in before {
+        let (next, hints) = (models.schema(*dialect), models.hints(*dialect));
+        match autogenerate::differences(*dialect, schema, &next, &hints, memory) {
+            Ok(ops) => {
+                said.add(*dialect, autogenerate::drift(*dialect, &ops));
+                busy.push(Some(self::busy(&ops)));
+            }
+            Err(errors) => {
+                let errors = errors.into_iter();
+                refusals.extend(errors.map(|error| Finding { severity, ..error.into() }));
+                busy.push(None);
+            }
         }
-        unread.extend(unknown);
     }
     let (found, elsewhere) = said.findings(project, models, severity);
     let mut around = refusals;
     if !found.is_empty() || !elsewhere.is_empty() || !around.is_empty() {
-        around.extend(unread.iter().map(|unread| unknown(project, unread)));
+        let unread = before.iter().flat_map(|before| &before.unread);
+        around.extend(unread.map(|unread| unknown(project, unread)));
     }
-    Differences { found, elsewhere, around }
+    Differences { found, elsewhere, around, busy }
+}
+
+fn busy(ops: &[Op]) -> Busy {
+    let mut busy = Busy::default();
+    for op in ops {
+        match op {
+            Op::CreateTable(table) | Op::DropTable(table) => {
+                busy.tables.insert(table.name.clone());
+            }
+            Op::RenameTable { previous, next } => {
+                busy.tables.extend([previous.clone(), next.clone()]);
+            }
+            Op::AlterTable { table, .. } => {
+                busy.tables.insert(table.clone());
+            }
+            Op::CreateEnum(_)
+            | Op::DropEnum(_)
+            | Op::AlterEnum { .. }
+            | Op::ReplaceEnum { .. }
+            | Op::CreateExtension { .. }
+            | Op::DropExtension { .. }
+            | Op::CreateDomain(_)
+            | Op::AlterDomain { .. }
+            | Op::DropDomain(_)
+            | Op::CreateSequence(_)
+            | Op::AlterSequence { .. }
+            | Op::DropSequence(_)
+            | Op::CreateNamespace(_)
+            | Op::DropNamespace(_)
+            | Op::CreateView(_)
+            | Op::DropView(_)
+            | Op::CreateFunction(_)
+            | Op::DropFunction(_)
+            | Op::ReplaceFunction { .. } => busy.others = true,
+        }
+    }
+    busy
 }
 
 /// The one sentence about `found`, for where there is room for no more.

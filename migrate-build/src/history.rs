@@ -1,5 +1,7 @@
 //! The history of a project: its revisions read and checked as a graph. What they do to a schema is replay's to say.
 
+use std::path::PathBuf;
+
 use migrate::graph::Graph;
 use migrate::revision::{Revision, dir};
 
@@ -14,9 +16,27 @@ use crate::report::Finding;
 pub fn read(project: &Project) -> Result<Graph, Vec<Finding>> {
     let revisions =
         if project.migrations.exists() { dir::read(&project.migrations) } else { Ok(Vec::new()) };
-    revisions
-        .and_then(Graph::new)
-        .map_err(|errors| errors.into_iter().map(|error| placed(project, error)).collect())
+    revisions.and_then(Graph::new).map_err(|errors| all_placed(project, errors))
+}
+
+/// The texts of the revisions, each with its path.
+pub(crate) type Texts = Vec<(PathBuf, Vec<u8>)>;
+
+/// What [`read`] reads; none while there is no folder.
+pub(crate) fn texts(project: &Project) -> Result<Texts, Vec<Finding>> {
+    if !project.migrations.exists() {
+        return Ok(Vec::new());
+    }
+    dir::texts(&project.migrations).map_err(|errors| all_placed(project, errors))
+}
+
+/// What [`read`] makes of it.
+pub(crate) fn parse(project: &Project, texts: &Texts) -> Result<Graph, Vec<Finding>> {
+    dir::parse(texts).and_then(Graph::new).map_err(|errors| all_placed(project, errors))
+}
+
+fn all_placed(project: &Project, errors: Vec<migrate::Error>) -> Vec<Finding> {
+    errors.into_iter().map(|error| placed(project, error)).collect()
 }
 
 /// A warning when the history has several heads.

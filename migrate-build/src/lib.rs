@@ -24,6 +24,8 @@ pub mod create;
 pub mod embed;
 pub mod check;
 pub mod cache;
+mod last;
+mod again;
 
 pub use project::{Drift, Project};
 pub use report::{Finding, Report, Severity};

@@ -1,13 +1,13 @@
 //! The models of a project: its files read, parsed and put in one value. How a file is parsed is migrate-syntax's to know.
 
-mod context;
-mod modules;
+pub(crate) mod context;
+pub(crate) mod modules;
 pub mod reach;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use migrate_syntax::{Diagnostic, Models, Source};
+use migrate_syntax::{Diagnostic, Models, Part, Source};
 
 use crate::project::Project;
 use crate::report::{Finding, Severity};
@@ -41,6 +41,26 @@ pub fn read_with(
     project: &Project,
     texts: &BTreeMap<PathBuf, String>,
 ) -> Result<Found, Vec<Finding>> {
+    let Sources { files, parsed, rest: _ } = sources(project, texts)?;
+    let models = checked(project, migrate_syntax::parse(&parsed).map_err(findings)?)?;
+    Ok(Found { files, models })
+}
+
+/// The Rust source of a project.
+pub(crate) struct Sources {
+    /// Every `table.rs`, sorted.
+    pub(crate) files: Vec<PathBuf>,
+    /// What is parsed: these files, then those that they take types from.
+    pub(crate) parsed: Vec<Source>,
+    /// All other source.
+    pub(crate) rest: Vec<Source>,
+}
+
+/// Reads the source of `project`, as if the files of `texts` held what is said there.
+pub(crate) fn sources(
+    project: &Project,
+    texts: &BTreeMap<PathBuf, String>,
+) -> Result<Sources, Vec<Finding>> {
     let mut files = walk::find(project)?;
     files.extend(texts.keys().cloned());
     files.sort();
@@ -57,10 +77,20 @@ pub fn read_with(
     if !errors.is_empty() {
         return Err(errors);
     }
-    sources.extend(context::find(project, &sources)?);
-    let models = migrate_syntax::parse(&sources).map_err(findings)?;
+    let (chosen, rest) = context::find(project, &sources)?;
+    sources.extend(chosen);
+    Ok(Sources { files, parsed: sources, rest })
+}
+
+/// What the files of `sources` say, file by file.
+pub(crate) fn parts(sources: &[Source]) -> Result<Vec<Part>, Vec<Finding>> {
+    migrate_syntax::parse_parts(sources).map_err(findings)
+}
+
+/// The models, if all dialects of `project` can have them.
+pub(crate) fn checked(project: &Project, models: Models) -> Result<Models, Vec<Finding>> {
     let errors = models.check(&project.dialects);
-    if errors.is_empty() { Ok(Found { files, models }) } else { Err(findings(errors)) }
+    if errors.is_empty() { Ok(models) } else { Err(findings(errors)) }
 }
 
 fn findings(diagnostics: Vec<Diagnostic>) -> Vec<Finding> {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use migrate::memory::Forgetful;
 
-use crate::cache::{self, Cache, age};
+use crate::cache::{self, age};
 use crate::check::{self, Wish};
 use crate::drift;
 use crate::project::{Drift, Project};
@@ -51,9 +51,9 @@ fn work(lines: &mut Vec<String>) -> Result<Report, Vec<Finding>> {
     let wish = Wish { drift: severity(&project, release)?, create: !release };
     let out = PathBuf::from(out);
     let is_off = std::env::var(CACHE).is_ok_and(|word| word == "off");
-    let mut cache = if is_off { None } else { Cache::open(out.join(cache::FILE)) };
-    let outcome = match &mut cache {
-        Some(cache) => check::check(&project, wish, cache),
+    let mut kept = if is_off { None } else { cache::Kept::open(&out) };
+    let outcome = match &mut kept {
+        Some(kept) => check::check_again(&project, wish, kept),
         None => check::check(&project, wish, &mut Forgetful),
     };
     let mut files = vec![("migrate-drift.tsv", drift::lines(&outcome.told))];
@@ -62,10 +62,9 @@ fn work(lines: &mut Vec<String>) -> Result<Report, Vec<Finding>> {
         write_if_changed(&out.join(name), &text).map_err(|error| vec![error])?;
     }
     // After an error some questions were not asked, and their answers are still good.
-    if let Some(cache) = cache.filter(|_| !outcome.report.failed())
-        && cache.save().is_ok()
-    {
-        lines.push(format!("cargo::rerun-if-changed={}", out.join(cache::FILE).display()));
+    let kept = kept.filter(|_| !outcome.report.failed());
+    for path in kept.into_iter().flat_map(cache::Kept::save) {
+        lines.push(format!("cargo::rerun-if-changed={}", path.display()));
     }
     Ok(outcome.report)
 }

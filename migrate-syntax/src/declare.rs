@@ -9,10 +9,13 @@ use migrate_attr::domain::{Domain, read_domain};
 use migrate_attr::item::{Enumeration, Kind, Struct, read_enum, read_struct};
 use migrate_attr::meta::word_span;
 use migrate_attr::report::Report;
+use migrate::schema::Name;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Fields, ItemEnum, ItemStruct, Meta, Token, UseTree};
+
+use crate::outline::{Declared, Looks, Outline};
 
 /// Everything that all the files declare.
 #[derive(Default)]
@@ -25,12 +28,20 @@ pub(crate) struct World {
     pub(crate) domains: Vec<Domain>,
     /// Only one struct is seen, as in a derive: what cannot be found may well exist.
     pub(crate) partial: bool,
+    /// The tables of files of which only the outline is known, and the file of each.
+    pub(crate) unread: BTreeMap<Name, usize>,
+    /// What each file shows.
+    pub(crate) outlines: BTreeMap<usize, Outline>,
+    /// Who has looked where.
+    pub(crate) looks: Looks,
 }
 
 /// One module: a file, or an inline `mod`.
 #[derive(Default)]
 pub(crate) struct Module {
     pub(crate) path: Vec<String>,
+    /// The files that declare something in it.
+    pub(crate) files: Vec<usize>,
     pub(crate) items: BTreeMap<String, Item>,
     pub(crate) uses: BTreeMap<String, Vec<String>>,
     pub(crate) globs: Vec<Vec<String>>,
@@ -48,6 +59,8 @@ pub(crate) enum Item {
     Same(Box<syn::Type>),
     /// Something that no column can have as its type.
     Other,
+    /// An item of that file, of which only the outline is known.
+    Unread(usize),
 }
 
 /// The module path that a file has by its place: what follows the last `src`, without `mod`, `lib` and `main`.
@@ -67,6 +80,26 @@ pub(crate) fn module_path(path: &Path) -> Vec<String> {
         parts.pop();
     }
     parts
+}
+
+impl World {
+    /// The module at that path, in which the file declares something.
+    pub(crate) fn module(&mut self, path: &[String], file: usize) -> usize {
+        let index = match self.by_path.get(path) {
+            Some(index) => *index,
+            None => {
+                self.modules.push(Module { path: path.to_vec(), ..Module::default() });
+                self.by_path.insert(path.to_vec(), self.modules.len() - 1);
+                self.modules.len() - 1
+            }
+        };
+        if let Some(module) = self.modules.get_mut(index)
+            && module.files.last() != Some(&file)
+        {
+            module.files.push(file);
+        }
+        index
+    }
 }
 
 /// Adds what one file declares.
@@ -93,15 +126,9 @@ fn module(
             imports(&item.tree, &mut Vec::new(), &mut here);
         }
     }
-    let index = match world.by_path.get(&path) {
-        Some(index) => *index,
-        None => {
-            world.modules.push(Module { path: path.clone(), ..Module::default() });
-            world.by_path.insert(path.clone(), world.modules.len() - 1);
-            world.modules.len() - 1
-        }
-    };
+    let index = world.module(&path, report.file);
     let mut inner = Vec::new();
+    let mut names = Vec::new();
     for found in items {
         let (name, found) = match found {
             syn::Item::Struct(mut item) => {
@@ -163,8 +190,15 @@ fn module(
             _ => continue,
         };
         world.by_name.entry(name.clone()).or_default().push(index);
+        names.push(name.clone());
         here.items.insert(name, found);
     }
+    world.outlines.entry(report.file).or_default().modules.push(Declared {
+        path: path.clone(),
+        items: names,
+        uses: here.uses.clone(),
+        globs: here.globs.clone(),
+    });
     if let Some(module) = world.modules.get_mut(index) {
         module.items.extend(here.items);
         module.uses.extend(here.uses);

@@ -17,15 +17,18 @@ mod diagnostic;
 mod nest;
 mod declare;
 mod scope;
+mod outline;
 mod ty;
 mod resolve;
 mod model;
 mod place;
 mod schema;
+mod bytes;
 mod check;
 pub mod edit;
 pub mod write;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use declare::World;
@@ -37,6 +40,7 @@ pub use migrate_attr::value::Words;
 pub use model::{
     Column, Condition, Default, Domain, Enum, Index, IndexPart, Literal, Models, Table,
 };
+pub use outline::Outline;
 pub use place::Place;
 
 /// The path of the module that a file has by its place, as `a::b::table`: what follows the last `src`.
@@ -75,15 +79,102 @@ impl Source {
 ///
 /// Everything that is wrong, in the order of files and lines.
 pub fn parse(sources: &[Source]) -> Result<Models, Vec<Diagnostic>> {
+    let parts = parse_parts(sources)?;
+    Ok(Models::of_parts(parts.into_iter().map(|part| part.models)))
+}
+
+/// What one of several files says, read together with the others.
+#[derive(Debug, Clone, Default)]
+pub struct Part {
+    /// What it shows to the others.
+    pub outline: Outline,
+    /// What it asks for.
+    pub models: Models,
+}
+
+/// As [`parse`], file by file.
+///
+/// # Errors
+///
+/// As those of [`parse`].
+pub fn parse_parts(sources: &[Source]) -> Result<Vec<Part>, Vec<Diagnostic>> {
+    with_room(|| read(sources))
+}
+
+/// The parts of the files `changed`, and of others that mean something else now, where [`parse_parts`] had found
+/// `outlines` before the change; `source` has the file of that number as it is now. What would be said of all other files is
+/// what was said then.
+///
+/// `None` where that cannot be told: something is wrong, or the change can be felt everywhere.
+pub fn parse_again(
+    source: &(dyn Fn(usize) -> Option<Source> + Sync),
+    outlines: &[Outline],
+    changed: &BTreeSet<usize>,
+) -> Option<BTreeMap<usize, Part>> {
+    with_room(|| again(source, outlines, changed))
+}
+
+/// Runs what recurses over source.
+fn with_room<T: Send>(work: impl Fn() -> T + Sync) -> T {
     let reader = std::thread::Builder::new().stack_size(nest::STACK);
-    std::thread::scope(|scope| match reader.spawn_scoped(scope, || read(sources)) {
+    std::thread::scope(|scope| match reader.spawn_scoped(scope, &work) {
         Ok(reading) => reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
         // A machine that has no room for so large a stack still has one for what people write.
-        Err(_) => read(sources),
+        Err(_) => work(),
     })
 }
 
-fn read(sources: &[Source]) -> Result<Models, Vec<Diagnostic>> {
+fn again(
+    source: &dyn Fn(usize) -> Option<Source>,
+    outlines: &[Outline],
+    changed: &BTreeSet<usize>,
+) -> Option<BTreeMap<usize, Part>> {
+    let mut meant = changed.clone();
+    let numbered = outlines.iter().enumerate();
+    let feels = |outline: &Outline| !outline.looked.is_disjoint(changed);
+    meant.extend(numbered.filter(|(_, outline)| feels(outline)).map(|(file, _)| file));
+    let mut whole = meant.clone();
+    whole.extend(meant.iter().filter_map(|file| outlines.get(*file)).flat_map(|one| &one.looked));
+    loop {
+        let mut paths = vec![PathBuf::new(); outlines.len()];
+        let mut world = World::default();
+        let mut report = Report::default();
+        for (file, outline) in outlines.iter().enumerate() {
+            report.file = file;
+            if whole.contains(&file) {
+                let source = source(file)?;
+                paths[file].clone_from(&source.path);
+                let items = syntax(&source.text).ok()?.items;
+                declare::file(&mut world, items, &source.path, !source.context, &mut report);
+            } else {
+                outline.declare(&mut world, file);
+            }
+        }
+        let (mut parts, report) = resolve::resolve(&world, &paths, Some(&meant), report);
+        let needed = world.looks.needed();
+        if !needed.is_empty() {
+            whole.extend(needed);
+            continue;
+        }
+        let mut found = outline::outlines(world, &parts);
+        let is_told = meant.iter().all(|file| {
+            let (Some(before), Some(now)) = (outlines.get(*file), found.get(file)) else {
+                return false;
+            };
+            before.shows_the_same(now) && now.takes_no_name_of(*file, before, outlines)
+        });
+        if !report.problems.is_empty() || !is_told {
+            return None;
+        }
+        let part = |file: usize| {
+            let models = std::mem::take(parts.get_mut(file)?);
+            Some((file, Part { outline: found.remove(&file)?, models }))
+        };
+        return meant.into_iter().map(part).collect();
+    }
+}
+
+fn read(sources: &[Source]) -> Result<Vec<Part>, Vec<Diagnostic>> {
     let mut world = World::default();
     let mut report = Report::default();
     let paths: Vec<PathBuf> = sources.iter().map(|source| source.path.clone()).collect();
@@ -103,8 +194,14 @@ fn read(sources: &[Source]) -> Result<Models, Vec<Diagnostic>> {
     }
     // What refers to a file that could not be read would all be wrong too.
     let (models, report) =
-        if whole { resolve::resolve(&world, &paths, report) } else { (Models::default(), report) };
-    if report.problems.is_empty() { Ok(models) } else { Err(diagnostics(report, &paths)) }
+        if whole { resolve::resolve(&world, &paths, None, report) } else { (Vec::new(), report) };
+    if !report.problems.is_empty() {
+        return Err(diagnostics(report, &paths));
+    }
+    let mut outlines = outline::outlines(world, &models);
+    let mut outline = |file: usize| outlines.remove(&file).unwrap_or_default();
+    let parts = models.into_iter().enumerate();
+    Ok(parts.map(|(file, models)| Part { outline: outline(file), models }).collect())
 }
 
 fn syntax(text: &str) -> syn::Result<syn::File> {

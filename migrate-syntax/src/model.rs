@@ -194,6 +194,34 @@ impl Table {
 }
 
 impl Models {
+    /// What several files ask for together, in their order.
+    pub fn of_parts(parts: impl IntoIterator<Item = Models>) -> Models {
+        let mut all = Models::default();
+        for Models { tables, enums, domains, sequences, extensions, places } in parts {
+            all.tables.extend(tables);
+            all.enums.extend(enums);
+            all.domains.extend(domains);
+            all.sequences.extend(sequences);
+            all.extensions.extend(extensions);
+            all.places.extend(places);
+        }
+        all
+    }
+
+    /// The same with those tables only that `keep` chooses; what is no table stays.
+    pub fn only(mut self, keep: impl Fn(&Name) -> bool) -> Models {
+        self.tables.retain(|table| keep(&table.name));
+        self
+    }
+
+    /// Whether there is anything that is no table.
+    pub fn has_others(&self) -> bool {
+        !(self.enums.is_empty()
+            && self.domains.is_empty()
+            && self.sequences.is_empty()
+            && self.extensions.is_empty())
+    }
+
     /// The tables in the order of files and lines.
     pub fn tables(&self) -> &[Table] {
         &self.tables

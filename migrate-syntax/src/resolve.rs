@@ -8,12 +8,14 @@ mod index;
 mod key;
 mod object;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use migrate::schema::{Enum as SchemaEnum, Name, Subject, TableOptions};
 use proc_macro2::Span;
 use syn::ext::IdentExt;
+
+pub(crate) use column::ASPECTS;
 
 use crate::declare::World;
 use crate::model::{Enum, Models, Table};
@@ -29,7 +31,8 @@ struct Context<'w> {
     world: &'w World,
     paths: &'w [PathBuf],
     report: Report,
-    places: BTreeMap<Subject, Place>,
+    /// Of each file, where what it asks for is written.
+    places: BTreeMap<usize, BTreeMap<Subject, Place>>,
 }
 
 /// A table whose foreign keys are not looked up yet.
@@ -60,6 +63,22 @@ struct Placed<'w> {
 }
 
 impl Context<'_> {
+    /// What follows is said for that file.
+    fn begin(&mut self, file: usize) {
+        self.report.file = file;
+        self.world.looks.begin(file);
+    }
+
+    /// Where a subject that the file itself asks for is written.
+    fn own_place(&self, subject: &Subject) -> Option<&Place> {
+        self.places.get(&self.world.looks.owner())?.get(subject)
+    }
+
+    /// Where a subject is written, whichever file asks for it.
+    fn place_of(&self, subject: &Subject) -> Option<&Place> {
+        self.places.values().rev().find_map(|places| places.get(subject))
+    }
+
     fn place(&self, file: usize, span: Span) -> Place {
         let start = span.start();
         Place {
@@ -71,19 +90,26 @@ impl Context<'_> {
 
     fn mark(&mut self, subject: Subject, file: usize, span: Span) {
         let place = self.place(file, span);
-        self.places.insert(subject, place);
+        self.places.entry(self.world.looks.owner()).or_default().insert(subject, place);
     }
 }
 
-/// The models that `world` declares; what is wrong is added to `report`.
-pub(crate) fn resolve(world: &World, paths: &[PathBuf], report: Report) -> (Models, Report) {
+/// What each file of `world` asks for; what is wrong is added to `report`. With `only`, no more is looked up than these
+/// files need, and no other's answer is whole.
+pub(crate) fn resolve(
+    world: &World,
+    paths: &[PathBuf],
+    only: Option<&BTreeSet<usize>>,
+    report: Report,
+) -> (Vec<Models>, Report) {
     let mut context = Context { world, paths, report, places: BTreeMap::new() };
-    let enums = enums(&mut context);
-    let domains = object::domains(&mut context);
-    let (extensions, sequences) = object::beside(&mut context);
+    let mut parts = vec![Models::default(); paths.len()];
+    enums(&mut context, &mut parts);
+    object::domains(&mut context, &mut parts);
+    object::beside(&mut context, &mut parts);
     let mut drafts = Vec::new();
     for structure in &world.structs {
-        context.report.file = structure.file;
+        context.begin(structure.file);
         let draft = draft(structure, &mut context);
         match structure.kind {
             Kind::Table => drafts.push(draft),
@@ -92,20 +118,25 @@ pub(crate) fn resolve(world: &World, paths: &[PathBuf], report: Report) -> (Mode
         }
     }
     one_name_each(&drafts, &mut context);
-    foreign::resolve(&mut drafts, &mut context);
+    foreign::resolve(&mut drafts, only, &mut context);
     key::one_relation_each(&drafts, &mut context);
-    let tables = drafts.into_iter().map(|draft| draft.table).collect();
-    (
-        Models { tables, enums, domains, sequences, extensions, places: context.places },
-        context.report,
-    )
+    for draft in drafts {
+        if let Some(part) = parts.get_mut(draft.structure.file) {
+            part.tables.push(draft.table);
+        }
+    }
+    for (file, places) in context.places {
+        if let Some(part) = parts.get_mut(file) {
+            part.places = places;
+        }
+    }
+    (parts, context.report)
 }
 
-fn enums(context: &mut Context<'_>) -> Vec<Enum> {
+fn enums(context: &mut Context<'_>, parts: &mut [Models]) {
     let mut seen: BTreeMap<Name, (usize, Span)> = BTreeMap::new();
-    let mut enums = Vec::new();
     for found in &context.world.enums {
-        context.report.file = found.file;
+        context.begin(found.file);
         let name = enum_name(found);
         let span = found.attr.name.as_ref().map_or_else(|| found.ident.span(), |name| name.span);
         valid_identifier(&name.name, span, &mut context.report);
@@ -128,7 +159,8 @@ fn enums(context: &mut Context<'_>) -> Vec<Enum> {
             }
             values.push(value);
         }
-        enums.push(Enum {
+        let Some(part) = parts.get_mut(found.file) else { continue };
+        part.enums.push(Enum {
             value: SchemaEnum {
                 name,
                 values,
@@ -144,7 +176,6 @@ fn enums(context: &mut Context<'_>) -> Vec<Enum> {
             renamed,
         });
     }
-    enums
 }
 
 /// A name that may have its namespace before it; else it lives where its owner lives.

@@ -28,7 +28,13 @@ pub(crate) fn segments<'a>(idents: impl IntoIterator<Item = &'a Ident>) -> Vec<S
 
 /// The item that was found.
 pub(crate) fn item<'w>(world: &'w World, module: usize, name: &str) -> Option<&'w Item> {
-    world.modules.get(module)?.items.get(name)
+    let module = world.modules.get(module)?;
+    world.looks.at(&module.files);
+    let item = module.items.get(name)?;
+    if let Item::Unread(file) = item {
+        world.looks.need(*file);
+    }
+    Some(item)
 }
 
 /// Looks `path` up from within `module`.
@@ -40,6 +46,7 @@ fn look(world: &World, module: usize, path: &[String], depth: usize) -> Found {
     let (Some(here), Some((first, rest))) = (world.modules.get(module), path.split_first()) else {
         return Found::Nothing;
     };
+    world.looks.at(&here.files);
     if depth > DEEP {
         return Found::Nothing;
     }

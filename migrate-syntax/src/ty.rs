@@ -151,7 +151,7 @@ fn read(
                     Some(Item::Same(ty)) => {
                         self::read(world, module, ty, nullable, within, depth + 1)
                     }
-                    Some(Item::Other) | None => Rust::Unknown,
+                    Some(Item::Other | Item::Unread(_)) | None => Rust::Unknown,
                 },
                 Found::External(path) => wrapped(external(&path), inner, nullable, within, read),
                 Found::Word(name) => wrapped(word(&name), inner, nullable, within, read),

@@ -154,8 +154,23 @@ pub fn check(
     hints: &Hints,
     memory: &mut dyn Memory,
 ) -> Result<Vec<Drift>, Vec<Error>> {
+    differences(dialect, previous, models, hints, memory).map(|ops| drift(dialect, &ops))
+}
+
+/// The ops of which [`check`] tells.
+///
+/// # Errors
+///
+/// As those of [`check`].
+pub fn differences(
+    dialect: &dyn Dialect,
+    previous: &Schema,
+    models: &Schema,
+    hints: &Hints,
+    memory: &mut dyn Memory,
+) -> Result<Vec<Op>, Vec<Error>> {
     let hints = Hints { drop_and_add: true, ..hints.clone() };
-    compare(dialect, previous, models, &hints, memory).map(|ops| drift(dialect, &ops))
+    compare(dialect, previous, models, &hints, memory)
 }
 
 /// What `ops`, which would bring the migrations to the models, say about the difference; each thing once.

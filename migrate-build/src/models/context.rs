@@ -10,7 +10,8 @@ use crate::project::Project;
 use crate::report::Finding;
 use crate::walk;
 
-/// The files of the package that define a type which `models`, or another such file, mention and no model file defines.
+/// The files of the package that define a type which `models`, or another such file, mention and no model file defines;
+/// then all others.
 ///
 /// Most of an application's source is never parsed for it: a file is only searched for the words `struct X`, `enum X` and
 /// `type X`.
@@ -18,16 +19,28 @@ use crate::walk;
 /// # Errors
 ///
 /// When a file that may hold such a type cannot be read.
-pub(super) fn find(project: &Project, models: &[Source]) -> Result<Vec<Source>, Vec<Finding>> {
+pub(super) fn find(
+    project: &Project,
+    models: &[Source],
+) -> Result<(Vec<Source>, Vec<Source>), Vec<Finding>> {
     let rest = read(project)?;
     let chosen = choose(models, &rest);
     let mut rest: Vec<Option<Source>> = rest.into_iter().map(Some).collect();
-    Ok(chosen.into_iter().filter_map(|at| rest.get_mut(at)?.take()).collect())
+    let chosen = chosen.into_iter().filter_map(|at| rest.get_mut(at)?.take()).collect();
+    Ok((chosen, rest.into_iter().flatten().collect()))
+}
+
+/// Whether files are chosen by both texts alike: they define the same types and, where `mentions` matter, speak of the same.
+pub(crate) fn chooses_alike(one: &str, other: &str, mentions: bool) -> bool {
+    let (one, other) = (look(one), look(other));
+    let set = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<BTreeSet<_>>();
+    set(&one.defines) == set(&other.defines)
+        && (!mentions || set(&one.mentions) == set(&other.mentions))
 }
 
 /// Which of `rest` are wanted: those that `models` ask for, then those that these ask for, and so on. Each text is gone
 /// through once.
-fn choose(models: &[Source], rest: &[Source]) -> Vec<usize> {
+pub(crate) fn choose(models: &[Source], rest: &[Source]) -> Vec<usize> {
     let seen: Vec<Words<'_>> = rest.iter().map(|source| look(&source.text)).collect();
     let (mut defined, mut wanted) = (BTreeSet::new(), BTreeSet::new());
     for model in models {
@@ -70,7 +83,7 @@ fn read(project: &Project) -> Result<Vec<Source>, Vec<Finding>> {
     if errors.is_empty() { Ok(sources) } else { Err(errors) }
 }
 
-fn is_other_source(path: &Path) -> bool {
+pub(crate) fn is_other_source(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "rs")
         && path.file_name().is_none_or(|name| name != walk::FILE)
 }

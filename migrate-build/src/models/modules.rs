@@ -12,7 +12,7 @@ enum Word<'a> {
 
 /// The files that the `mod` declarations of the file at `path` may mean. `is_root` says that the file is the root of a
 /// crate, whose modules lie beside it as those of a `mod.rs` do.
-pub(super) fn declared(path: &Path, text: &str, is_root: bool) -> Vec<PathBuf> {
+pub(crate) fn declared(path: &Path, text: &str, is_root: bool) -> Vec<PathBuf> {
     let beside = path.parent().unwrap_or(Path::new(""));
     let is_mod = path.file_name().is_some_and(|name| name == "mod.rs");
     let below = match path.file_stem() {

@@ -52,11 +52,9 @@ fn caches(target: &Path, package: &str) -> Vec<PathBuf> {
     for output in profiles.iter().flat_map(|profile| within(&profile.join("build"))) {
         let name = output.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let hash = name.strip_prefix(package).and_then(|rest| rest.strip_prefix('-'));
-        let cache = output.join("out").join(migrate_build::cache::FILE);
-        if hash.is_some_and(|hash| hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
-            && cache.is_file()
-        {
-            found.push(cache);
+        if hash.is_some_and(|hash| hash.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+            let files = migrate_build::cache::FILES.map(|file| output.join("out").join(file));
+            found.extend(files.into_iter().filter(|file| file.is_file()));
         }
     }
     found.sort();

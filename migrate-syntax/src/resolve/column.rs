@@ -68,6 +68,10 @@ pub(super) fn add<'w>(placed: Placed<'w>, draft: &mut Draft<'w>, context: &mut C
     });
 }
 
+/// The words for what has a place of its own.
+pub(crate) const ASPECTS: [&str; 7] =
+    ["type", "nullability", "default", "expression", "numbering", "collation", "comment"];
+
 /// Where the type stands, the default, and whatever else has a place of its own; the words are those of drift.
 fn aspects(placed: Placed<'_>, context: &Context<'_>) -> BTreeMap<&'static str, Place> {
     let Placed { file, field, .. } = placed;

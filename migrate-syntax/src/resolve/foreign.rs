@@ -1,6 +1,6 @@
 //! Foreign keys: what they refer to, and whether that can be referred to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use migrate::schema::{Action, ForeignKey, IndexKey, Name, Subject, Type, name};
 
@@ -8,7 +8,6 @@ use super::key::{Naming, deferrable, named, values};
 use super::object::domain_name;
 use super::{Context, Draft, Pending, table_name};
 use crate::declare::Item;
-use crate::model::Table;
 use crate::scope::{self, Found};
 use migrate_attr::item::Kind;
 use migrate_attr::key::{Target, TargetTable};
@@ -18,6 +17,7 @@ use migrate_attr::value::Words;
 
 /// What is known of a table that is referred to.
 struct Referred {
+    file: usize,
     primary_key: Vec<String>,
     /// Sets of columns that no two rows have alike.
     unique: Vec<Vec<String>>,
@@ -25,14 +25,24 @@ struct Referred {
     columns: BTreeMap<String, Option<Type>>,
 }
 
-/// Looks up the foreign keys of all drafts.
-pub(super) fn resolve(drafts: &mut [Draft<'_>], context: &mut Context<'_>) {
+/// Looks up the foreign keys of all drafts, or of those that are in the files of `only`.
+pub(super) fn resolve(
+    drafts: &mut [Draft<'_>],
+    only: Option<&BTreeSet<usize>>,
+    context: &mut Context<'_>,
+) {
     if drafts.iter().all(|draft| draft.foreign.is_empty()) {
         return;
     }
     let known: BTreeMap<Name, Referred> =
-        drafts.iter().map(|draft| (draft.table.name.clone(), referred(&draft.table))).collect();
+        drafts.iter().map(|draft| (draft.table.name.clone(), referred(draft))).collect();
+    context.world.looks.drafted();
     for draft in drafts {
+        let file = draft.structure.file;
+        if only.is_some_and(|only| !only.contains(&file)) {
+            continue;
+        }
+        context.begin(file);
         for pending in std::mem::take(&mut draft.foreign) {
             context.report.file = pending.file;
             add(&pending, &known, draft, context);
@@ -40,7 +50,8 @@ pub(super) fn resolve(drafts: &mut [Draft<'_>], context: &mut Context<'_>) {
     }
 }
 
-fn referred(table: &Table) -> Referred {
+fn referred(draft: &Draft<'_>) -> Referred {
+    let table = &draft.table;
     let whole =
         table.indexes.iter().filter(|index| index.index.unique && index.predicate.is_none());
     let indexes = whole.filter_map(|index| {
@@ -51,6 +62,7 @@ fn referred(table: &Table) -> Referred {
         columns.collect::<Option<Vec<String>>>()
     });
     Referred {
+        file: draft.structure.file,
         unique: table.uniques.iter().map(|unique| unique.columns.clone()).chain(indexes).collect(),
         primary_key: table.primary_key.iter().flat_map(|key| key.columns.clone()).collect(),
         columns: table
@@ -152,9 +164,14 @@ fn references(
     if context.world.partial {
         return (!columns.is_empty()).then_some(columns);
     }
+    if let Some(file) = context.world.unread.get(table) {
+        context.world.looks.need(*file);
+        return None;
+    }
     let Some(referred) = known.get(table) else {
         return unmodelled(pending, target, table, known, context).then_some(columns);
     };
+    context.world.looks.at_drafts(referred.file);
     if columns.is_empty() {
         columns.clone_from(&referred.primary_key);
         if columns.is_empty() {

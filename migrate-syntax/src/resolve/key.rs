@@ -151,7 +151,7 @@ pub(super) fn named(
     let name = given.as_ref().map_or(convention, |name| name.value.clone());
     let others = [Subject::Constraint, Subject::Index]
         .map(|kind| kind(draft.table.name.clone(), name.clone()));
-    if let Some(place) = others.iter().find_map(|other| context.places.get(other)) {
+    if let Some(place) = others.iter().find_map(|other| context.own_place(other)) {
         let message = format!(
             "`{name}` is the name of two keys, checks or indexes of the table; the other is at {place}"
         );
@@ -337,7 +337,7 @@ pub(super) fn one_relation_each(drafts: &[Draft<'_>], context: &mut Context<'_>)
             );
             let Some(other) = seen.insert(full, subject.clone()) else { continue };
             let within = matches!(&other, Subject::Index(name, _) | Subject::Constraint(name, _) if *name == table.name);
-            if let (Some(place), false) = (context.places.get(&other), within) {
+            if let (Some(place), false) = (context.place_of(&other), within) {
                 let message = format!("{message}{place}");
                 context.report.error_in(
                     draft.structure.file,

@@ -12,7 +12,7 @@ use syn::ext::IdentExt;
 
 use super::{Context, default, named};
 use crate::declare::World;
-use crate::model::{self, Default, Domain};
+use crate::model::{self, Default, Domain, Models};
 use crate::ty::{self, Rust};
 
 /// The name of one of the domains that were declared.
@@ -22,11 +22,10 @@ pub(super) fn domain_name(world: &World, index: usize) -> Option<Name> {
 }
 
 /// All domains.
-pub(super) fn domains(context: &mut Context<'_>) -> Vec<Domain> {
+pub(super) fn domains(context: &mut Context<'_>, parts: &mut [Models]) {
     let mut seen: BTreeMap<Name, (usize, Span)> = BTreeMap::new();
-    let mut domains = Vec::new();
     for (index, found) in context.world.domains.iter().enumerate() {
-        context.report.file = found.file;
+        context.begin(found.file);
         let Some(name) = domain_name(context.world, index) else { continue };
         let span = found.attr.name.as_ref().map_or_else(|| found.ident.span(), |name| name.span);
         valid_identifier(&name.name, span, &mut context.report);
@@ -44,9 +43,11 @@ pub(super) fn domains(context: &mut Context<'_>) -> Vec<Domain> {
         }
         seen.insert(name.clone(), (found.file, span));
         context.mark(Subject::Domain(name.clone()), found.file, found.ident.span());
-        domains.extend(domain(found, name, context));
+        let domain = domain(found, name, context);
+        if let Some(part) = parts.get_mut(found.file) {
+            part.domains.extend(domain);
+        }
     }
-    domains
 }
 
 fn domain(
@@ -124,18 +125,19 @@ fn condition(domain: &Name, at: usize, found: &Condition) -> model::Condition {
 }
 
 /// The extensions and sequences that tables ask for; asked for twice, they are one.
-pub(super) fn beside(
-    context: &mut Context<'_>,
-) -> (BTreeMap<String, Option<String>>, BTreeMap<Name, Sequence>) {
-    let (mut extensions, mut sequences) = (BTreeMap::new(), BTreeMap::new());
+pub(super) fn beside(context: &mut Context<'_>, parts: &mut [Models]) {
+    let mut extensions: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let mut sequences: BTreeMap<Name, Sequence> = BTreeMap::new();
     for structure in &context.world.structs {
-        context.report.file = structure.file;
+        context.begin(structure.file);
+        let Some(part) = parts.get_mut(structure.file) else { continue };
         for found in &structure.attr.extensions {
             let name = found.name.value.clone();
             context.mark(Subject::Extension(Name::new(name.clone())), structure.file, found.span);
             let schema = found.schema.as_ref().map(|schema| schema.value.clone());
+            part.extensions.insert(name.clone(), schema.clone());
             let before = extensions.insert(name.clone(), schema.clone());
-            if before.is_some_and(|before: Option<String>| before != schema) {
+            if before.is_some_and(|before| before != schema) {
                 let message = format!("the extension `{name}` is asked for in two namespaces");
                 context.report.error(found.span, message, "name the same `schema` at both");
             }
@@ -144,6 +146,7 @@ pub(super) fn beside(
             let sequence = sequence(found);
             let name = sequence.name.clone();
             context.mark(Subject::Sequence(name.clone()), structure.file, found.span);
+            part.sequences.insert(name.clone(), sequence.clone());
             let before = sequences.insert(name.clone(), sequence.clone());
             if before.is_some_and(|before| before != sequence) {
                 let message = format!("the sequence `{name}` is told twice, with other options");
@@ -151,7 +154,6 @@ pub(super) fn beside(
             }
         }
     }
-    (extensions, sequences)
 }
 
 fn sequence(found: &object::Sequence) -> Sequence {

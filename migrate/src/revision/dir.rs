@@ -16,17 +16,54 @@ use crate::revision::{Revision, file};
 ///
 /// Everything that is wrong, at once: the folder cannot be read, a file cannot be read, a `.sql` file is no revision.
 pub fn read(dir: impl AsRef<Path>) -> Result<Vec<Revision>, Vec<Error>> {
-    let dir = dir.as_ref();
-    let paths = list(dir).map_err(|error| vec![error])?;
-    let mut revisions = Vec::with_capacity(paths.len());
+    let paths = list(dir.as_ref()).map_err(|error| vec![error])?;
+    all(shared_out(&paths, |paths| {
+        let mut bytes = Vec::with_capacity(1 << 14);
+        let one = |path: &PathBuf| {
+            bytes.clear();
+            read_bytes(path, &mut bytes)?;
+            parse_one(path, &bytes)
+        };
+        paths.iter().map(one).collect()
+    }))
+}
+
+/// What stands in each file of the folder that [`read`] reads, in the order of the files' names.
+///
+/// # Errors
+///
+/// When the folder or a file cannot be read.
+pub fn texts(dir: impl AsRef<Path>) -> Result<Vec<(PathBuf, Vec<u8>)>, Vec<Error>> {
+    let paths = list(dir.as_ref()).map_err(|error| vec![error])?;
+    all(shared_out(&paths, |paths| {
+        let one = |path: &PathBuf| {
+            let mut bytes = Vec::new();
+            read_bytes(path, &mut bytes).map(|()| (path.clone(), bytes))
+        };
+        paths.iter().map(one).collect()
+    }))
+}
+
+/// The revisions of such texts.
+///
+/// # Errors
+///
+/// Everything that is wrong with any of them.
+pub fn parse(texts: &[(PathBuf, Vec<u8>)]) -> Result<Vec<Revision>, Vec<Error>> {
+    all(texts.iter().map(|(path, bytes)| parse_one(path, bytes)).collect())
+}
+
+/// What came of each, or all that was wrong.
+fn all<T>(outcomes: Vec<Result<T, Vec<Error>>>) -> Result<Vec<T>, Vec<Error>> {
+    let mut found = Vec::with_capacity(outcomes.len());
     let mut errors = Vec::new();
-    for parsed in shared_out(&paths) {
-        match parsed {
-            Ok(revision) => revisions.push(revision),
+    for outcome in outcomes {
+        match outcome {
+            Ok(one) => found.push(one),
             Err(several) => errors.extend(several),
         }
     }
-    if errors.is_empty() { Ok(revisions) } else { Err(errors) }
+    if errors.is_empty() { Ok(found) } else { Err(errors) }
 }
 
 /// How many threads read files. Most of the work is the system's, and a machine of one core loses nothing by it.
@@ -35,42 +72,41 @@ const THREADS: usize = 4;
 /// How many files are worth a thread.
 const FEW: usize = 64;
 
-/// Reads files, in their order; where they are many, several at a time.
-fn shared_out(paths: &[PathBuf]) -> Vec<Result<Revision, Vec<Error>>> {
+/// Has `work` done on files, in their order; where they are many, by several threads, of which each has some of them.
+fn shared_out<T: Send>(paths: &[PathBuf], work: impl Fn(&[PathBuf]) -> Vec<T> + Sync) -> Vec<T> {
     let each = paths.len().div_ceil(THREADS).max(FEW).min(paths.len());
     let (first, rest) = paths.split_at(each);
+    let work = &work;
     thread::scope(|scope| {
         let others: Vec<_> = rest
             .chunks(each.max(1))
             .map(|paths| {
-                let thread = thread::Builder::new().spawn_scoped(scope, move || one_by_one(paths));
+                let thread = thread::Builder::new().spawn_scoped(scope, move || work(paths));
                 (paths, thread)
             })
             .collect();
-        let mut all: Vec<_> = one_by_one(first);
+        let mut all = work(first);
         for (paths, thread) in others {
             // A system that gives no thread has it done here.
             all.extend(match thread.map(thread::ScopedJoinHandle::join) {
-                Ok(Ok(parsed)) => parsed,
+                Ok(Ok(done)) => done,
                 Ok(Err(panic)) => std::panic::resume_unwind(panic),
-                Err(_) => one_by_one(paths),
+                Err(_) => work(paths),
             });
         }
         all
     })
 }
 
-fn one_by_one(paths: &[PathBuf]) -> Vec<Result<Revision, Vec<Error>>> {
-    let mut bytes = Vec::with_capacity(1 << 14);
-    paths.iter().map(|path| read_one(path, &mut bytes)).collect()
+/// Reads a file to the end of `bytes`, which may be room that files share. Its size is not asked for: that is a call more
+/// for each, and most fit.
+fn read_bytes(path: &Path, bytes: &mut Vec<u8>) -> Result<(), Vec<Error>> {
+    let read = File::open(path).and_then(|file| file.take(u64::MAX).read_to_end(bytes));
+    read.map(drop)
+        .map_err(|error| vec![Error::file(format!("cannot read `{}`: {error}", path.display()))])
 }
 
-/// Reads a file by way of `bytes`, which is room that the files share. Their size is not asked for: that is a call more for
-/// each, and most fit.
-fn read_one(path: &Path, bytes: &mut Vec<u8>) -> Result<Revision, Vec<Error>> {
-    bytes.clear();
-    let read = File::open(path).and_then(|file| file.take(u64::MAX).read_to_end(bytes));
-    read.map_err(|error| vec![Error::file(format!("cannot read `{}`: {error}", path.display()))])?;
+fn parse_one(path: &Path, bytes: &[u8]) -> Result<Revision, Vec<Error>> {
     let text = str::from_utf8(bytes).map_err(|_| {
         vec![
             Error::file(format!("`{}` is not UTF-8", path.display()))

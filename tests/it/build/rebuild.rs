@@ -26,7 +26,8 @@ fn every_edit_is_noticed_and_nothing_else_is() {
     assert!(!untouched.ran() && untouched.fresh(), "nothing was touched: {untouched}");
 
     // A comment changes the source and nothing that the script makes of it.
-    let made = ["migrations.rs", "migrate-drift.tsv", migrate_build::cache::FILE];
+    let [memory, last] = migrate_build::cache::FILES;
+    let made = ["migrations.rs", "migrate-drift.tsv", memory, last];
     let times = || made.map(|name| time(&tiny.out().join(name)));
     let before = times();
     tiny.write("src/user/table.rs", &tiny::USER.replace("//! People.", "//! People, all of them."));
@@ -68,13 +69,20 @@ fn every_edit_is_noticed_and_nothing_else_is() {
     assert!(!untouched.ran() && untouched.fresh(), "{untouched}");
 
     // What a build remembers may be lost, damaged or refused, and nothing is told otherwise for it.
-    let cache = tiny.out().join(migrate_build::cache::FILE);
-    fs::remove_file(&cache).unwrap();
-    let without = build(&tiny);
-    assert!(without.ran() && !without.warned() && cache.is_file(), "{without}");
-    fs::write(&cache, b"migrate cache 1\nnonsense").unwrap();
-    let damaged = build(&tiny);
-    assert!(damaged.ran() && !damaged.warned() && time(&cache) == before[2], "{damaged}");
+    let caches = [memory, last].map(|name| tiny.out().join(name));
+    for cache in &caches {
+        fs::remove_file(cache).unwrap();
+        let without = build(&tiny);
+        assert!(without.ran() && !without.warned() && cache.is_file(), "{without}");
+        assert!(build(&tiny).fresh(), "{} is there again", cache.display());
+    }
+    for cache in caches.iter().rev() {
+        fs::write(cache, b"migrate cache 1\nnonsense").unwrap();
+        let damaged = build(&tiny);
+        assert!(damaged.ran() && !damaged.warned(), "{damaged}");
+        assert!(build(&tiny).fresh(), "{} was damaged", cache.display());
+    }
+    assert_eq!(times()[3], before[3], "what a script writes for itself looks old");
     let off = tiny.build_with(&[("MIGRATE_CACHE", "off")], &["-v"]);
     assert!(off.ok() && off.ran() && !off.warned(), "{off}");
 }
