@@ -50,8 +50,7 @@ pub(crate) fn check(
     let mut links: last::Links = decode(last.answer(last::LINKS)?)?;
     links.extend(models.new.values().flat_map(|part| last::of_models(&part.models)));
     links.extend(history.new.iter().flat_map(|new| new.links.clone()));
-    let (differences, busy) =
-        compare(project, wish, some, (&models, &history), &links, memory)?;
+    let (differences, busy) = compare(project, wish, some, (&models, &history), &links, memory)?;
     let created = created(project, wish, &models, last, memory)?;
     let rendered = match &history.new {
         Some(new) => Rendered { create: texts(&created), ..new.rendered.clone() },
@@ -62,10 +61,9 @@ pub(crate) fn check(
     };
     let heads = match &history.new {
         Some(new) => history::heads(&new.graph),
-        None => state.heads.clone().map(|(message, help)| Finding {
-            help,
-            ..Finding::warning(message)
-        }),
+        None => {
+            state.heads.clone().map(|(message, help)| Finding { help, ..Finding::warning(message) })
+        }
     };
     let now = State {
         busy,
@@ -78,6 +76,37 @@ pub(crate) fn check(
 
 fn texts(created: &[(CreateKey, String)]) -> Vec<String> {
     created.iter().map(|(_, text)| text.clone()).collect()
+}
+
+/// The models of `project`: only files that changed since the last run are parsed.
+///
+/// # Errors
+///
+/// As those of [`models::read`].
+pub(crate) fn models(project: &Project, last: &mut Cache) -> Result<Models, Vec<Finding>> {
+    // Neither has a bearing on what files say.
+    let wish = Wish { drift: Drift::Off, create: false };
+    if let Some(models) = remembered(project, wish, last) {
+        return Ok(models);
+    }
+    let sources = models::sources(project, &BTreeMap::new())?;
+    let parts = models::parts(&sources.parsed)?;
+    let said = last::said(&parts);
+    let models = Models::of_parts(parts.into_iter().map(|part| part.models));
+    let models = models::checked(project, models)?;
+    last::keep_models(last, (project, wish), &sources, &said);
+    Ok(models)
+}
+
+fn remembered(project: &Project, wish: Wish, last: &mut Cache) -> Option<Models> {
+    if last.answer(last::ASKED)? != last::asked(project, wish) {
+        return None;
+    }
+    let sources = Sources::read(project, last)?;
+    let parts = Parts::read(project, last, &sources)?;
+    let models = parts.models(None)?;
+    keep_sources(last, &sources, parts)?;
+    Some(models)
 }
 
 /// Goes through what stands in a section as a list, without a copy.
@@ -208,7 +237,9 @@ impl Sources {
 /// All Rust source of the models' folder, by path.
 fn files(project: &Project) -> Option<Vec<(String, Vec<u8>)>> {
     let mut files = Vec::new();
-    for entry in WalkDir::new(&project.models).follow_links(true).into_iter().filter_entry(walk::wanted) {
+    for entry in
+        WalkDir::new(&project.models).follow_links(true).into_iter().filter_entry(walk::wanted)
+    {
         let entry = entry.ok()?;
         if entry.file_type().is_file() && entry.path().extension().is_some_and(|end| end == "rs") {
             let text = std::fs::read(entry.path()).ok()?;
@@ -468,12 +499,7 @@ impl Parts {
     }
 
     /// Puts the tables of the changed files in the places that they had; `false` if those are not to be told.
-    fn replace(
-        &self,
-        project: &Project,
-        wish: Wish,
-        created: &mut [(CreateKey, String)],
-    ) -> bool {
+    fn replace(&self, project: &Project, wish: Wish, created: &mut [(CreateKey, String)]) -> bool {
         let keys = self.new.values().flat_map(|part| part.models.tables());
         let keys: BTreeSet<String> = keys.map(|table| key(&table.name)).collect();
         let Some(models) = self.models(Some(&keys)) else { return false };
@@ -506,6 +532,25 @@ fn keep(
         links.dedup();
         last.keep(last::LINKS.to_vec(), encode(&links));
     }
+    if !models.new.is_empty() {
+        last.keep(last::CREATED.to_vec(), encode(created));
+    }
+    keep_sources(last, sources, models)?;
+    if let Some(new) = &history.new {
+        last.keep(last::REVISIONS.to_vec(), encode(&last::named(&new.texts)?));
+        last.keep(last::BEFORE.to_vec(), encode(&history.remembered));
+        let around = (rendered.head.clone(), rendered.tail.clone());
+        last.keep(last::AROUND.to_vec(), encode(&around));
+    }
+    let state = encode(state);
+    if last.answer(last::STATE) != Some(&state[..]) {
+        last.keep(last::STATE.to_vec(), state);
+    }
+    Some(())
+}
+
+/// Has the next run begin with the source as it is now.
+fn keep_sources(last: &mut Cache, sources: &Sources, models: Parts) -> Option<()> {
     last.keep_all();
     if !sources.changed.is_empty() {
         let mut files = Vec::new();
@@ -524,17 +569,6 @@ fn keep(
         }
         last.keep(last::OUTLINES.to_vec(), encode(&outlines));
         last.keep(last::MODELS.to_vec(), encode(&known));
-        last.keep(last::CREATED.to_vec(), encode(created));
-    }
-    if let Some(new) = &history.new {
-        last.keep(last::REVISIONS.to_vec(), encode(&last::named(&new.texts)?));
-        last.keep(last::BEFORE.to_vec(), encode(&history.remembered));
-        let around = (rendered.head.clone(), rendered.tail.clone());
-        last.keep(last::AROUND.to_vec(), encode(&around));
-    }
-    let state = encode(state);
-    if last.answer(last::STATE) != Some(&state[..]) {
-        last.keep(last::STATE.to_vec(), state);
     }
     Some(())
 }

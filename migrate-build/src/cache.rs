@@ -87,7 +87,10 @@ impl Cache {
     ///
     /// When it cannot be written.
     pub fn save(self) -> io::Result<()> {
-        if self.new.is_empty() && self.used.iter().all(|used| *used || self.keeps_all) && !self.known.is_empty() {
+        if self.new.is_empty()
+            && self.used.iter().all(|used| *used || self.keeps_all)
+            && !self.known.is_empty()
+        {
             return Ok(());
         }
         // The number keeps apart who writes at the same time.
@@ -102,8 +105,7 @@ impl Cache {
     /// The whole file.
     fn file(&self) -> Vec<u8> {
         let of = |range: &Range<usize>| self.bytes.get(range.clone()).unwrap_or_default();
-        let used =
-            self.known.iter().zip(&self.used).filter(|(_, used)| **used || self.keeps_all);
+        let used = self.known.iter().zip(&self.used).filter(|(_, used)| **used || self.keeps_all);
         let mut all: BTreeMap<&[u8], &[u8]> =
             used.map(|((question, answer), _)| (of(question), of(answer))).collect();
         all.extend(self.new.iter().map(|(question, answer)| (&question[..], &answer[..])));

@@ -13,7 +13,7 @@ use crate::create;
 use crate::drift::{self, Differences};
 use crate::embed::{self, Create, Embedding, Rendered};
 use crate::history;
-use crate::last::{Run, key_of};
+use crate::last::{self, Run, key_of};
 use crate::models::{self, reach};
 use crate::project::{Drift, Project};
 use crate::report::{Finding, Report, Severity};
@@ -66,7 +66,7 @@ fn whole(
     let models = sources.as_ref().and_then(|sources| {
         let parts = keep(models::parts(&sources.parsed), &mut findings)?;
         if last.is_some() {
-            run.remember(&parts);
+            run.said = last::said(&parts);
         }
         let models = Models::of_parts(parts.into_iter().map(|part| part.models));
         keep(models::checked(project, models), &mut findings)
@@ -99,11 +99,11 @@ fn whole(
             keep(embed(project, graph, create, memory), &mut findings)
         });
     }
-    if let (Some(last), Some(models), Some(sources), Ok(texts), Some(rendered)) =
+    if let (Some(kept), Some(models), Some(sources), Ok(texts), Some(rendered)) =
         (last, &models, &sources, &texts, &rendered)
     {
         let found = (&differences.busy[..], &lost[..]);
-        run.keep(last, models, (sources, texts), rendered, found);
+        run.keep(kept, models, (sources, texts), rendered, found);
     }
     tell(findings, differences, lost, rendered.map(|rendered| rendered.text()))
 }

@@ -178,8 +178,8 @@ pub(crate) struct Run<'a> {
     pub(crate) heads: Option<Finding>,
     pub(crate) before: Vec<Before>,
     pub(crate) created: Vec<CreateKey>,
-    outlines: Vec<Outline>,
-    models: Vec<(bool, Bytes)>,
+    /// What the files say.
+    pub(crate) said: Said,
 }
 
 impl<'a> Run<'a> {
@@ -190,16 +190,7 @@ impl<'a> Run<'a> {
             heads: None,
             before: Vec::new(),
             created: Vec::new(),
-            outlines: Vec::new(),
-            models: Vec::new(),
-        }
-    }
-
-    /// What the files say.
-    pub(crate) fn remember(&mut self, parts: &[Part]) {
-        for Part { outline, models } in parts {
-            self.outlines.push(outline.clone());
-            self.models.push((models.has_others(), Bytes(encode(models))));
+            said: Said::default(),
         }
     }
 
@@ -212,23 +203,19 @@ impl<'a> Run<'a> {
         rendered: &Rendered,
         (busy_tables, lost): (&[Option<Busy>], &[Finding]),
     ) {
-        let Some((files, parsed)) = files(self.project, sources) else { return };
         let Some(revisions) = named(revisions) else { return };
         let state = State {
             busy: busy(busy_tables),
             reached: lost.is_empty(),
             heads: self.heads.map(|heads| (heads.message, heads.help)),
         };
-        let mut links: Links = self.before.iter().flat_map(|before| links(&before.schema)).collect();
+        let mut links: Links =
+            self.before.iter().flat_map(|before| links(&before.schema)).collect();
         links.extend(of_models(models));
         let before: Vec<Remembered> = self.before.iter().map(Remembered::of).collect();
         let created: Vec<(CreateKey, String)> =
             self.created.into_iter().zip(rendered.create.iter().cloned()).collect();
-        last.keep(ASKED.to_vec(), asked(self.project, self.wish));
-        last.keep(FILES.to_vec(), encode(&files));
-        last.keep(PARSED.to_vec(), encode(&parsed));
-        last.keep(OUTLINES.to_vec(), encode(&self.outlines));
-        last.keep(MODELS.to_vec(), encode(&self.models));
+        keep_models(last, (self.project, self.wish), sources, &self.said);
         last.keep(REVISIONS.to_vec(), encode(&revisions));
         last.keep(BEFORE.to_vec(), encode(&before));
         last.keep(LINKS.to_vec(), encode(&links));
@@ -236,6 +223,31 @@ impl<'a> Run<'a> {
         last.keep(CREATED.to_vec(), encode(&created));
         last.keep(AROUND.to_vec(), encode(&(rendered.head.clone(), rendered.tail.clone())));
     }
+}
+
+/// What files say: of each what it shows to the others, and [`MODELS`].
+pub(crate) type Said = (Vec<Outline>, Vec<(bool, Bytes)>);
+
+/// Keeps what the source says, for which nothing must be known of the history.
+pub(crate) fn keep_models(
+    last: &mut Cache,
+    (project, wish): (&Project, Wish),
+    sources: &Sources,
+    (outlines, models): &Said,
+) {
+    let Some((files, parsed)) = files(project, sources) else { return };
+    last.keep(ASKED.to_vec(), asked(project, wish));
+    last.keep(FILES.to_vec(), encode(&files));
+    last.keep(PARSED.to_vec(), encode(&parsed));
+    last.keep(OUTLINES.to_vec(), encode(outlines));
+    last.keep(MODELS.to_vec(), encode(models));
+}
+
+/// What the files say, as it is kept.
+pub(crate) fn said(parts: &[Part]) -> Said {
+    let models =
+        parts.iter().map(|Part { models, .. }| (models.has_others(), Bytes(encode(models))));
+    (parts.iter().map(|part| part.outline.clone()).collect(), models.collect())
 }
 
 /// Which tables of the models refer to which.

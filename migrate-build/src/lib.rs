@@ -29,4 +29,4 @@ mod again;
 
 pub use project::{Drift, Project};
 pub use report::{Finding, Report, Severity};
-pub use run::run;
+pub use run::{CACHE, run};

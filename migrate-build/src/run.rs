@@ -16,7 +16,7 @@ use crate::report::{Finding, Report};
 const DRIFT: &str = "MIGRATE_DRIFT";
 
 /// The variable that, as `off`, has everything worked out anew.
-const CACHE: &str = "MIGRATE_CACHE";
+pub const CACHE: &str = "MIGRATE_CACHE";
 
 /// Checks the package whose build script calls it, and embeds its history in `OUT_DIR/migrations.rs`.
 ///

@@ -15,6 +15,7 @@ use std::process::ExitCode;
 use migrate::autogenerate::{Unmanaged, unmanaged};
 use migrate::dialect::Dialect;
 use migrate::graph::Graph;
+use migrate::memory::Forgetful;
 use migrate::revision::Revision;
 use migrate::runner::{self, Options, Script};
 use migrate::schema::{Name, Schema, Subject};
@@ -96,7 +97,7 @@ fn hold(place: &Place, talk: &Talk, graph: &Graph, open: &mut database::Open) ->
     let dialect = open.connection.dialect();
     let models = models::read(place, &[dialect])?;
     let all = Consent { allow_destructive: true, drop_and_add: true, ..Consent::default() };
-    let pending = autogenerate::from_history(dialect, talk, graph, &models, &all)?;
+    let pending = autogenerate::from_history(dialect, talk, graph, &models, &all, &mut Forgetful)?;
     if let Some(op) = pending.ops.first() {
         return Err(Failure::new(format!(
             "the models say what no migration does: {}",
@@ -194,7 +195,14 @@ fn differences(
         .into_iter()
         .map(|dialect| {
             if dialect.name() != own.name() {
-                return autogenerate::from_history(dialect, talk, graph, &models, &consent);
+                return autogenerate::from_history(
+                    dialect,
+                    talk,
+                    graph,
+                    &models,
+                    &consent,
+                    &mut Forgetful,
+                );
             }
             let ops = migrate::autogenerate::adopt(
                 dialect,

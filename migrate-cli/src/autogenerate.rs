@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use migrate::dialect::{self, Dialect, Statement};
 use migrate::diff::Hints;
 use migrate::graph::{Edges, Graph};
+use migrate::memory::Memory;
 use migrate::op::{self, Loss, Op};
+use migrate::replay::UnreadIn;
 use migrate::revision::{Direction, Section};
 use migrate::schema::Schema;
 use migrate::{plan, replay};
@@ -93,15 +95,16 @@ pub(crate) fn hints(mut hints: Hints, consent: &Consent) -> Hints {
     hints
 }
 
-/// What the models say and the history does not.
+/// What the models say and the history does not. What `memory` knows is not worked out again.
 pub(crate) fn from_history(
     dialect: &'static dyn Dialect,
     talk: &Talk,
     graph: &Graph,
     models: &Models,
     consent: &Consent,
+    memory: &mut dyn Memory,
 ) -> Result<Difference> {
-    let previous = replayed(dialect, talk, graph, None)?;
+    let previous = told(talk, replay::history_remembered(dialect, graph.iter(), memory));
     let hints = hints(models.hints(dialect), consent);
     for spent in migrate::diff::spent(&hints, &previous) {
         talk.detail(format!(
@@ -109,8 +112,9 @@ pub(crate) fn from_history(
             spent.subject, spent.previous
         ));
     }
+    let next = models.schema(dialect);
     let ops =
-        migrate::autogenerate::autogenerate(dialect, &previous, &models.schema(dialect), &hints)?;
+        migrate::autogenerate::autogenerate_remembered(dialect, &previous, &next, &hints, memory)?;
     write(dialect, &previous, ops, consent)
 }
 
@@ -149,7 +153,11 @@ pub(crate) fn replayed(
     };
     let chosen =
         graph.iter().filter(|one| wanted.as_ref().is_none_or(|wanted| wanted.contains(&one.id)));
-    let (schema, unread) = replay::history(dialect, chosen);
+    Ok(told(talk, replay::history(dialect, chosen)))
+}
+
+/// The schema, once what could not be followed is told.
+fn told(talk: &Talk, (schema, unread): (Schema, Vec<UnreadIn>)) -> Schema {
     for one in &unread {
         let path = one
             .path
@@ -157,7 +165,7 @@ pub(crate) fn replayed(
             .map_or_else(|| one.revision.clone(), |path| path.display().to_string());
         state::tell_unread(talk, &path, &one.unread);
     }
-    Ok(schema)
+    schema
 }
 
 /// The two sections that a difference becomes. The way down begins with what it brings back.

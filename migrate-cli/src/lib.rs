@@ -16,6 +16,7 @@ mod workspace;
 mod url;
 mod revisions;
 mod select;
+mod kept;
 mod models;
 mod database;
 mod state;

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
+use migrate::schema::Name;
 use migrate_attr::cfg;
 use migrate_attr::domain::{Domain, read_domain};
 use migrate_attr::item::{Enumeration, Kind, Struct, read_enum, read_struct};
 use migrate_attr::meta::word_span;
 use migrate_attr::report::Report;
-use migrate::schema::Name;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;

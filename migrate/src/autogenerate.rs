@@ -28,7 +28,22 @@ pub fn autogenerate(
     models: &Schema,
     hints: &Hints,
 ) -> Result<Vec<Op>, Vec<Error>> {
-    compare(dialect, previous, models, hints, &mut Forgetful)
+    autogenerate_remembered(dialect, previous, models, hints, &mut Forgetful)
+}
+
+/// As [`autogenerate`]; what `memory` knows is not worked out again.
+///
+/// # Errors
+///
+/// As those of [`autogenerate`].
+pub fn autogenerate_remembered(
+    dialect: &dyn Dialect,
+    previous: &Schema,
+    models: &Schema,
+    hints: &Hints,
+    memory: &mut dyn Memory,
+) -> Result<Vec<Op>, Vec<Error>> {
+    compare(dialect, previous, models, hints, memory)
 }
 
 fn compare(

@@ -316,11 +316,13 @@ fn an_edit_costs_what_it_touches() {
     let wish = Wish { drift: Drift::Warn, create: true };
     let cases = [
         (Edit::Table(0, 0b10_0001), true),
-        (Edit::Table(0, 0b1 << 14), true),
+        (Edit::Table(0, 0b1 << 17), true),
         (Edit::Table(0, 0b1 << 18), true),
         (Edit::Money(1), true),
         (Edit::Main(1), true),
         (Edit::Revision(1, 0), true),
+        // Another file has to be parsed.
+        (Edit::Table(0, 0b1 << 14), false),
         (Edit::Damage(true, 40_000), false),
         (Edit::Dialects(false), false),
         (Edit::NoTable(1), false),

@@ -26,10 +26,10 @@ fn table(number: usize, more: &str) -> String {
     )
 }
 
-/// The text of the file that holds the tables from `first` on; `changed` has one column more.
-fn file(first: usize, count: usize, changed: bool) -> String {
-    let more =
-        |number| if changed && number == first { "    pub added: Option<String>,\n" } else { "" };
+/// The text of the file that holds the tables from `first` on, the first of them with one column `more`.
+fn file(first: usize, count: usize, more: Option<&str>) -> String {
+    let column = more.map(|name| format!("    pub {name}: Option<String>,\n"));
+    let more = |number| if number == first { column.as_deref().unwrap_or("") } else { "" };
     let tables = (first..count.min(first + TOGETHER)).map(|number| table(number, more(number)));
     format!("use migrate::Table;\n\n{}", tables.collect::<String>())
 }
@@ -44,7 +44,7 @@ pub(crate) fn write(source: &Path, count: usize) -> Result<()> {
     for first in (0..count).step_by(TOGETHER) {
         let folder = source.join(format!("m{first}"));
         fs::create_dir_all(&folder)?;
-        fs::write(folder.join("table.rs"), file(first, count, false))?;
+        fs::write(folder.join("table.rs"), file(first, count, None))?;
         fs::write(source.join(format!("m{first}.rs")), "mod table;\n")?;
         library.push_str(&format!("mod m{first};\n"));
     }
@@ -52,19 +52,19 @@ pub(crate) fn write(source: &Path, count: usize) -> Result<()> {
     Ok(())
 }
 
-/// Gives the first table one column more, or takes it away again.
+/// Gives the first table one column more in place of any other, or takes it away again.
 ///
 /// # Errors
 ///
 /// When the file cannot be written.
-pub(crate) fn edit(source: &Path, count: usize, changed: bool) -> Result<()> {
-    Ok(fs::write(source.join("m0/table.rs"), file(0, count, changed))?)
+pub(crate) fn edit(source: &Path, count: usize, more: Option<&str>) -> Result<()> {
+    Ok(fs::write(source.join("m0/table.rs"), file(0, count, more))?)
 }
 
 fn parsed(count: usize) -> Result<Models> {
     let sources: Vec<Source> = (0..count)
         .step_by(TOGETHER)
-        .map(|first| Source::new(format!("src/m{first}/table.rs"), file(first, count, false)))
+        .map(|first| Source::new(format!("src/m{first}/table.rs"), file(first, count, None)))
         .collect();
     migrate_syntax::parse(&sources).map_err(|wrong| format!("{wrong:?}").into())
 }

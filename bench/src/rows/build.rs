@@ -31,7 +31,7 @@ pub(super) fn rows(stage: &Stage, size: usize) -> Result<Vec<Row>> {
             fs::remove_dir_all(&all)?;
         }
         fs::create_dir_all(&place)?;
-        models::edit(&edited, size, false)
+        models::edit(&edited, size, None)
     };
     let mut changed = false;
     let again = script.clone();
@@ -44,7 +44,7 @@ pub(super) fn rows(stage: &Stage, size: usize) -> Result<Vec<Row>> {
             begun = true;
         }
         changed = !changed;
-        models::edit(&source, size, changed)
+        models::edit(&source, size, changed.then_some("added"))
     };
     let promised = |seconds| if size == PROMISED { Target::Seconds(seconds) } else { Target::None };
     let row = |name: &str, target, contender| Row {

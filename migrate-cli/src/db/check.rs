@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::args::{self, Consent};
 use crate::failure::{Failure, Result};
+use crate::kept::Remembered;
 use crate::talk::Talk;
 use crate::workspace::Place;
 use crate::{autogenerate, database, fresh, models, revisions, state};
@@ -62,13 +63,17 @@ fn against_history(place: &Place, talk: &Talk, graph: &Graph) -> Result<Vec<Find
     if dialects.is_empty() {
         return Err(Failure::usage("no dialect is configured").hint("add `--dialect sqlite`"));
     }
-    let models = models::read(place, &dialects)?;
+    let mut remembered = Remembered::open(place.project()?);
+    let models = models::read_again(place, &dialects, &mut remembered)?;
     let consent = Consent { allow_destructive: true, drop_and_add: true, online: false };
     let mut findings = Vec::new();
     for dialect in dialects {
-        let difference = autogenerate::from_history(dialect, talk, graph, &models, &consent)?;
+        let memory = remembered.memory();
+        let difference =
+            autogenerate::from_history(dialect, talk, graph, &models, &consent, memory)?;
         findings.extend(said(dialect.name(), "in the models and in no migration", &difference.ops));
     }
+    remembered.save();
     Ok(findings)
 }
 

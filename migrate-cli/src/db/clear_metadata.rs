@@ -1,5 +1,5 @@
-//! `db clear-metadata`: delete what builds remember of the history, so that the next build reads all of it again. Leaves
-//! everything else that cargo keeps.
+//! `db clear-metadata`: delete what builds and commands remember of models and history, so that the next one reads all of it
+//! again. Leaves everything else that cargo keeps.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -8,6 +8,7 @@ use cargo_metadata::MetadataCommand;
 use serde_json::json;
 
 use crate::failure::{Failure, Result};
+use crate::kept;
 use crate::talk::Talk;
 use crate::workspace::Place;
 
@@ -18,7 +19,10 @@ pub(super) fn run(place: &Place, talk: &Talk) -> Result<ExitCode> {
         .exec()
         .map_err(|error| Failure::new(error.to_string().trim()))?;
     let mut removed = Vec::new();
-    for file in caches(metadata.target_directory.as_std_path(), package) {
+    let target = metadata.target_directory.as_std_path();
+    let own = migrate_build::cache::FILES.map(|file| kept::folder(target, package).join(file));
+    let own = own.into_iter().filter(|file| file.is_file());
+    for file in caches(target, package).into_iter().chain(own) {
         std::fs::remove_file(&file).map_err(|error| {
             Failure::new(format!("`{}` cannot be removed: {error}", file.display()))
         })?;

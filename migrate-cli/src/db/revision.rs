@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::args;
 use crate::autogenerate::{self, Difference};
 use crate::failure::{Failure, Result};
+use crate::kept::Remembered;
 use crate::talk::Talk;
 use crate::workspace::Place;
 use crate::{fresh, revisions};
@@ -112,11 +113,17 @@ fn differences(
         return Err(Failure::usage("no dialect is configured, and no revision tells of one")
             .hint("add `--dialect sqlite`, or several: `--dialect sqlite,postgres`"));
     }
-    let models = crate::models::read(place, &dialects)?;
-    dialects
-        .into_iter()
-        .map(|dialect| autogenerate::from_history(dialect, talk, graph, &models, &args.consent))
-        .collect()
+    let mut remembered = Remembered::open(place.project()?);
+    let models = crate::models::read_again(place, &dialects, &mut remembered)?;
+    let mut differences = Vec::new();
+    for dialect in dialects {
+        let memory = remembered.memory();
+        let consent = &args.consent;
+        differences
+            .push(autogenerate::from_history(dialect, talk, graph, &models, consent, memory)?);
+    }
+    remembered.save();
+    Ok(differences)
 }
 
 fn report(
