@@ -126,6 +126,8 @@ impl Stage {
             .env_remove("DATABASE_URL")
             .env_remove("VISUAL")
             .env_remove("EDITOR")
+            .env_remove("CARGO_TARGET_DIR")
+            .env_remove("MIGRATE_CACHE")
             .envs(environment.iter().filter_map(|word| word.split_once('=')))
             .env("NO_COLOR", "1")
             .env_remove("RUST_BACKTRACE")
