@@ -163,3 +163,101 @@ impl Looks {
         self.seen.borrow().get(&file).cloned().unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use migrate::codec::encode;
+
+    use crate::{Part, Source, parse_again, parse_parts};
+
+    const TYPES: &str =
+        "pub struct Size(i64); pub type Long = Size; #[derive(Enum)] pub enum Mood { Good }";
+    const SHARED: &str = "#[derive(Columns)] pub struct Shared { pub size: crate::types::Long }";
+    const TEAM: &str = "use crate::shared::*; #[derive(Table)] pub struct Team { #[column(primary_key)] id: i64, \
+        #[column(flatten)] more: Shared, #[column(unique, name = \"code\")] code: crate::types::Size }";
+    const USER: &str = "#[derive(Table)] pub struct User { #[column(primary_key)] id: i64, \
+        #[column(references = \"team.code\")] team: i64, mood: Option<super::types::Mood> }";
+    const POST: &str = "use crate::user::User; #[derive(Table)] pub struct Post { #[column(primary_key)] id: i64, \
+        #[column(references = User)] user: i64 }";
+    const ALONE: &str =
+        "#[derive(Table)] pub struct Alone { #[column(primary_key, index)] id: i64 }";
+
+    const NAMES: [&str; 6] = ["types", "shared", "team", "user", "post", "alone"];
+    const TEXTS: [&str; 6] = [TYPES, SHARED, TEAM, USER, POST, ALONE];
+
+    fn sources(texts: &[&str]) -> Vec<Source> {
+        let files = NAMES.iter().zip(texts);
+        files.map(|(name, text)| Source::new(format!("src/{name}.rs"), *text)).collect()
+    }
+
+    fn bytes(parts: &[Part]) -> Vec<Vec<u8>> {
+        parts.iter().map(|part| encode(&part.models)).collect()
+    }
+
+    /// Changes one word of one file. The files that mean something else then, or `None` if all must be read.
+    fn after(file: usize, word: &str, other: &str) -> Option<Vec<usize>> {
+        let before = parse_parts(&sources(&TEXTS)).expect("they are right");
+        let outlines: Vec<_> = before.iter().map(|part| part.outline.clone()).collect();
+        let text = TEXTS[file].replacen(word, other, 1);
+        assert_ne!(text, TEXTS[file], "{word}");
+        let mut texts = TEXTS;
+        texts[file] = &text;
+        let sources = sources(&texts);
+        let again =
+            parse_again(&|at| sources.get(at).cloned(), &outlines, &BTreeSet::from([file]))?;
+        let read: Vec<usize> = again.keys().copied().collect();
+        let mut now = before;
+        now.iter_mut().zip(0..).for_each(|(part, at)| {
+            if let Some(new) = again.get(&at) {
+                *part = new.clone();
+            }
+        });
+        let whole = parse_parts(&sources).expect("still right");
+        assert_eq!(bytes(&now), bytes(&whole), "{word} becomes {other}");
+        let outline =
+            |parts: &[Part]| parts.iter().map(|part| part.outline.clone()).collect::<Vec<_>>();
+        assert_eq!(outline(&now), outline(&whole), "{word} becomes {other}");
+        Some(read)
+    }
+
+    #[test]
+    fn a_change_is_felt_where_it_is_looked_at_and_nowhere_else() {
+        let [types, shared, team, user, post, alone] = [0, 1, 2, 3, 4, 5];
+        for (file, word, other, felt) in [
+            (types, "Good", "Bad", Some(vec![types, shared, team, user])),
+            (
+                types,
+                " pub type Long = Size;",
+                "\n pub type Long = i32;",
+                Some(vec![types, shared, team, user]),
+            ),
+            (shared, "pub size", "pub width", Some(vec![shared, team, user])),
+            (
+                team,
+                "#[column(primary_key)]",
+                "#[column(primary_key, auto)]",
+                Some(vec![team, user]),
+            ),
+            (user, "Option<super::types::Mood>", "super::types::Mood", Some(vec![user, post])),
+            (post, "user: i64", "author: i64", Some(vec![post])),
+            (post, "user: i64", "#[column(index)] user: crate::types::Size", Some(vec![post])),
+            (alone, "index", "unique", Some(vec![alone])),
+            (alone, "index", "index(name = \"ix_alone_other\")", Some(vec![alone])),
+            // Others may find, or miss, what has another name.
+            (alone, "struct Alone", "struct Lonely", None),
+            (alone, "#[derive(Table)]", "pub type More = i64; #[derive(Table)]", None),
+        ] {
+            assert_eq!(after(file, word, other), felt, "{word} becomes {other}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_left_to_be_told_whole() {
+        assert_eq!(after(5, "index", "index(name = \"uq_team_code\")"), None);
+        assert_eq!(after(2, "unique, ", ""), None, "nothing can refer to it any more");
+        assert_eq!(after(0, "i64", "Missing"), None);
+        assert_eq!(after(5, "struct", "struct struct"), None);
+    }
+}
