@@ -1,4 +1,5 @@
-//! What earlier runs of the same build script found out, in one file of OUT_DIR. Knows neither questions nor answers.
+//! What earlier runs of the same program found out, in files of OUT_DIR or of the command line's folder. Knows neither
+//! questions nor answers.
 //!
 //! A file that is missing, cut off, damaged or written by another program counts as empty, and one that cannot be written
 //! is done without: the cache makes a run quicker, never different. It holds what the last run asked for and nothing else.

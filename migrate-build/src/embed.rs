@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn the_text_is_rust_and_says_all() {
         let revision = revision(FILE);
-        let text = render(&embedding(&revision), &mut Forgetful).unwrap();
+        let text = render(&embedding(&revision), &mut Forgetful).unwrap().text();
         assert!(text.starts_with("// @generated"), "{text}");
         for part in [
             "id: \"19becf30b774\"",
@@ -224,7 +224,7 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part} is not in {text}");
         }
-        assert_eq!(render(&embedding(&revision), &mut Forgetful).unwrap(), text);
+        assert_eq!(render(&embedding(&revision), &mut Forgetful).unwrap().text(), text);
     }
 
     #[test]
