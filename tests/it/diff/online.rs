@@ -11,6 +11,7 @@ use migrate::lint::{Scope, Severity, lint};
 use migrate::op::{apply, reverse};
 use migrate::replay::replay;
 use migrate::revision::{Direction, Revision, Section};
+use migrate::schema::{Schema, Table};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
 use super::case::{self, Pair, script};
@@ -65,13 +66,13 @@ fn hold(pair: &Pair, plain: &mut Real, stepped: &mut Real) -> Result<bool, Strin
 
     let create = script(&written.create);
     let replayed = |up: &str| {
-        let mut schema = migrate::schema::Schema::default();
+        let mut schema = Schema::default();
         let unread = replay(&Postgres, &format!("{create}{up}"), &mut schema);
         if unread.is_empty() { Ok(schema) } else { Err(format!("not read: {unread:?}")) }
     };
     let next = replayed(&script(&written.up))?;
     same("replayed plain and in steps", &next, &replayed(&section(&steps))?, &Postgres)?;
-    clean(&create, &section(&steps))?;
+    clean(&create, &section(&steps), &keyless(&written.previous, &section(&steps)))?;
 
     let mut there = written.previous.clone();
     apply(&mut there, &written.ops, Postgres.capability());
@@ -85,8 +86,20 @@ fn hold(pair: &Pair, plain: &mut Real, stepped: &mut Real) -> Result<bool, Strin
     Ok(true)
 }
 
-/// Nothing is told that could be written otherwise, and nothing that is wrong with steps.
-fn clean(before: &str, steps: &str) -> Result<(), String> {
+/// The tables that have no primary key while `steps` run, or not from their beginning to their end.
+fn keyless<'s>(previous: &'s Schema, steps: &str) -> Vec<&'s str> {
+    let is_keyless =
+        |table: &&Table| {
+            table.primary_key.as_ref().and_then(|key| key.name.as_ref()).is_none_or(|key| {
+                steps.contains(&format!("DROP CONSTRAINT {};", Postgres.quote(key)))
+            })
+        };
+    previous.tables.values().filter(is_keyless).map(|table| table.name.name.as_str()).collect()
+}
+
+/// Nothing is told that could be written otherwise, and nothing that is wrong with steps. There are no batches of the rows
+/// of `keyless` tables.
+fn clean(before: &str, steps: &str, keyless: &[&str]) -> Result<(), String> {
     let revision = |id: &str, sql: &str, transaction| Revision {
         id: id.to_owned(),
         sections: vec![Section {
@@ -108,6 +121,10 @@ fn clean(before: &str, steps: &str) -> Result<(), String> {
     let told = lint(&Postgres, &revisions, &scope);
     let wrong: Vec<String> = told
         .iter()
+        .filter(|one| {
+            one.rule.id != "backfill-in-one-transaction"
+                || !keyless.iter().any(|name| one.statement.contains(&format!("\"{name}\" SET")))
+        })
         .filter(|one| {
             one.safe.is_some()
                 || about_steps.contains(&one.rule.id)

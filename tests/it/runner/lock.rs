@@ -93,9 +93,10 @@ fn whoever_waits_too_long_says_for_whom() {
             told.0
         );
         assert!(told.0.iter().flatten().count() > 1, "it was told while it waited");
-        // A patient one finds nothing to do.
-        assert_eq!(db.upgrade(&revisions).expect("it waits").len(), 0);
-        assert_eq!(slow.join().expect("no panic"), 3);
+        // A patient one finds nothing to do but what it got the lock for first, between two revisions.
+        let patient = db.upgrade(&revisions).expect("it waits").len();
+        assert_eq!(slow.join().expect("no panic") + patient, 3, "each ran once");
+        assert!(patient < 3, "the slow one had begun");
     });
 }
 
