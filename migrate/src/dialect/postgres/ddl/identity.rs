@@ -111,16 +111,19 @@ pub(super) fn option_changes(
     // a bound that nobody said was implied by the direction, and does not turn with it
     let turns = descends(previous) != descends(next);
     if previous.min != next.min || turns {
-        words.push(
-            next.min
-                .map_or(format!("{prefix}NO MINVALUE"), |min| format!("{prefix}MINVALUE {min}")),
-        );
+        // Where its type changes too, the server would take the least of the type for a bound that is not said.
+        let min = next.min.or((turns && !descends(next)).then_some(1));
+        words.push(match min {
+            Some(min) => format!("{prefix}MINVALUE {min}"),
+            None => format!("{prefix}NO MINVALUE"),
+        });
     }
     if previous.max != next.max || turns {
-        words.push(
-            next.max
-                .map_or(format!("{prefix}NO MAXVALUE"), |max| format!("{prefix}MAXVALUE {max}")),
-        );
+        let max = next.max.or((turns && descends(next)).then_some(-1));
+        words.push(match max {
+            Some(max) => format!("{prefix}MAXVALUE {max}"),
+            None => format!("{prefix}NO MAXVALUE"),
+        });
     }
     if start(previous) != start(next) {
         words.push(format!("{prefix}START WITH {}", start(next)));
