@@ -370,6 +370,23 @@ pub struct Domain {
     pub checks: Vec<Check>,
 }
 
+impl Domain {
+    /// Puts its checks, whose order means nothing, into one order.
+    pub(crate) fn sort(&mut self) {
+        self.checks.sort_by(|one, other| (&one.name, &one.expr).cmp(&(&other.name, &other.expr)));
+    }
+
+    /// Whether both say the same, in whatever order.
+    pub(crate) fn says_the_same(&self, other: &Domain) -> bool {
+        let sorted = |domain: &Domain| {
+            let mut domain = domain.clone();
+            domain.sort();
+            domain
+        };
+        sorted(self) == sorted(other)
+    }
+}
+
 /// A sequence that stands on its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sequence {

@@ -16,7 +16,7 @@ pub(super) fn compare(states: &States<'_>, stages: &mut Stages, errors: &mut Vec
         match (base.domains.get(name), next.domains.get(name)) {
             (None, Some(next)) => stages.create_types.push(Op::CreateDomain(next.clone())),
             (Some(previous), None) => stages.drop_types.push(Op::DropDomain(previous.clone())),
-            (Some(previous), Some(next)) if previous != next => {
+            (Some(previous), Some(next)) if !previous.says_the_same(next) => {
                 domain(previous, next, stages, errors)
             }
             (Some(_), Some(_)) | (None, None) => {}

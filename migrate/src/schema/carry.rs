@@ -101,6 +101,9 @@ impl Schema {
             table.indexes.sort_by(|one, other| one.name.cmp(&other.name));
             table.triggers.sort_by(|one, other| one.name.cmp(&other.name));
         }
+        for domain in self.domains.values_mut() {
+            domain.sort();
+        }
         for view in self.views.values_mut() {
             view.triggers.sort_by(|one, other| one.name.cmp(&other.name));
             view.indexes.sort_by(|one, other| one.name.cmp(&other.name));
