@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use migrate::dialect::postgres::Postgres;
 use migrate::dialect::{Dialect, Statement, online};
 use migrate::lint::{Scope, Severity, lint};
-use migrate::op::{apply, reverse};
+use migrate::op::{Op, apply, reverse};
 use migrate::replay::replay;
 use migrate::revision::{Direction, Revision, Section};
 use migrate::schema::{Schema, Table};
@@ -72,7 +72,7 @@ fn hold(pair: &Pair, plain: &mut Real, stepped: &mut Real) -> Result<bool, Strin
     };
     let next = replayed(&script(&written.up))?;
     same("replayed plain and in steps", &next, &replayed(&section(&steps))?, &Postgres)?;
-    clean(&create, &section(&steps), &keyless(&written.previous, &section(&steps)))?;
+    clean(&create, &section(&steps), &keyless(&written.previous, &written.ops, &section(&steps)))?;
 
     let mut there = written.previous.clone();
     apply(&mut there, &written.ops, Postgres.capability());
@@ -86,15 +86,24 @@ fn hold(pair: &Pair, plain: &mut Real, stepped: &mut Real) -> Result<bool, Strin
     Ok(true)
 }
 
-/// The tables that have no primary key while `steps` run, or not from their beginning to their end.
-fn keyless<'s>(previous: &'s Schema, steps: &str) -> Vec<&'s str> {
+/// The tables that have no primary key while `steps` run, or not from their beginning to their end, by all their names.
+fn keyless<'s>(previous: &'s Schema, ops: &'s [Op], steps: &str) -> Vec<&'s str> {
     let is_keyless =
         |table: &&Table| {
             table.primary_key.as_ref().and_then(|key| key.name.as_ref()).is_none_or(|key| {
                 steps.contains(&format!("DROP CONSTRAINT {};", Postgres.quote(key)))
             })
         };
-    previous.tables.values().filter(is_keyless).map(|table| table.name.name.as_str()).collect()
+    let tables = previous.tables.values().filter(is_keyless);
+    let mut names: Vec<&str> = tables.map(|table| table.name.name.as_str()).collect();
+    for op in ops {
+        if let Op::RenameTable { previous, next } = op
+            && names.contains(&previous.name.as_str())
+        {
+            names.push(&next.name);
+        }
+    }
+    names
 }
 
 /// Nothing is told that could be written otherwise, and nothing that is wrong with steps. There are no batches of the rows
@@ -123,7 +132,9 @@ fn clean(before: &str, steps: &str, keyless: &[&str]) -> Result<(), String> {
         .iter()
         .filter(|one| {
             one.rule.id != "backfill-in-one-transaction"
-                || !keyless.iter().any(|name| one.statement.contains(&format!("\"{name}\" SET")))
+                || !keyless
+                    .iter()
+                    .any(|name| one.statement.contains(&format!("{} SET", Postgres.quote(name))))
         })
         .filter(|one| {
             one.safe.is_some()
