@@ -4,11 +4,11 @@ use super::canon;
 use super::column::{self, Definition};
 use super::constraint::{self, Constraint};
 use super::cursor::{Cursor, Reason};
+use super::like::{self, Like};
 use super::names;
+use super::partition;
 use super::world::World;
-use crate::schema::{
-    Column, Expr, ForeignKey, IdentityKind, Index, Name, PrimaryKey, Table, TableOptions, Type,
-};
+use crate::schema::{Name, PrimaryKey, Table, TableOptions, Type};
 
 /// A table as it is written.
 #[derive(Default)]
@@ -17,13 +17,6 @@ struct Written {
     constraints: Vec<Constraint>,
     likes: Vec<Like>,
     options: TableOptions,
-}
-
-/// `LIKE other INCLUDING …`, and before which column it stands.
-struct Like {
-    table: Name,
-    position: usize,
-    including: Vec<String>,
 }
 
 /// `CREATE TABLE`, from the name on.
@@ -123,7 +116,7 @@ fn elements(cursor: &mut Cursor<'_>, world: &World<'_>, read: &mut Written) -> R
     loop {
         if cursor.is("LIKE") && world.capability.inheritance {
             cursor.next();
-            read.likes.push(like(cursor, world, read.columns.len())?);
+            read.likes.push(like::read(cursor, world, read.columns.len())?);
         } else if constraint::begins(cursor) {
             read.constraints.push(constraint::of_table(cursor, world)?);
         } else {
@@ -136,31 +129,6 @@ fn elements(cursor: &mut Cursor<'_>, world: &World<'_>, read: &mut Written) -> R
         }
     }
     cursor.expect_symbol(")")
-}
-
-fn like(cursor: &mut Cursor<'_>, world: &World<'_>, position: usize) -> Result<Like, Reason> {
-    let table = world.table_name(&cursor.name()?)?;
-    let mut including: Vec<String> = Vec::new();
-    loop {
-        if cursor.eat("INCLUDING") {
-            including.push(cursor.identifier()?.to_ascii_uppercase());
-        } else if cursor.eat("EXCLUDING") {
-            let what = cursor.identifier()?.to_ascii_uppercase();
-            including.push(format!("-{what}"));
-        } else {
-            return Ok(Like { table, position, including });
-        }
-    }
-}
-
-impl Like {
-    fn includes(&self, what: &str) -> bool {
-        let said = self.including.iter().rev().find_map(|word| match word.strip_prefix('-') {
-            Some(word) => (word == what || word == "ALL").then_some(false),
-            None => (word == what || word == "ALL").then_some(true),
-        });
-        said.unwrap_or(false)
-    }
 }
 
 fn option(
@@ -201,20 +169,20 @@ fn option(
 /// The table that the database makes of what was written.
 fn build(world: &mut World<'_>, name: Name, read: Written) -> Result<Table, Reason> {
     let mut table = Table { name, options: read.options, ..Table::default() };
-    inherit(world, &mut table)?;
+    partition::inherit(world, &mut table)?;
     let mut constraints = Vec::new();
     let mut likes = read.likes.into_iter().peekable();
     let mut copied = Vec::new();
     for (at, definition) in read.columns.into_iter().enumerate() {
         while let Some(like) = likes.next_if(|like| like.position <= at) {
-            copy_columns(world, &like, &mut table)?;
+            like::copy_columns(world, &like, &mut table)?;
             copied.push(like);
         }
         constraints.extend(definition.constraints);
         push_column(world, &mut table, definition.column)?;
     }
     for like in likes {
-        copy_columns(world, &like, &mut table)?;
+        like::copy_columns(world, &like, &mut table)?;
         copied.push(like);
     }
     let mut of_table = read.constraints;
@@ -222,7 +190,7 @@ fn build(world: &mut World<'_>, name: Name, read: Written) -> Result<Table, Reas
     constraints.extend(of_table);
     add_constraints(world, &mut table, constraints)?;
     for like in &copied {
-        copy_rest(world, like, &mut table)?;
+        like::copy_rest(world, like, &mut table)?;
     }
     if world.capability.named_constraints {
         names::name_all(world, &mut table);
@@ -248,22 +216,6 @@ fn forget_order_of_rowid(table: &Table, constraint: &mut Constraint) {
     if !table.options.without_rowid && matches!(key.columns.as_slice(), [only] if is_rowid(only)) {
         key.orders.clear();
     }
-}
-
-/// Takes over the columns of the table that this one is a partition of. Those of a table that it inherits from are no part
-/// of its own definition.
-fn inherit(world: &World<'_>, table: &mut Table) -> Result<(), Reason> {
-    let parents: Vec<Name> =
-        table.options.partition_of.iter().map(|(parent, _)| parent.clone()).collect();
-    for parent in parents {
-        let parent = world.table(&parent)?;
-        for column in &parent.columns {
-            if table.column(&column.name).is_none() {
-                table.columns.push(Column { comment: None, ..of_partition(parent, column) });
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Adds a column, or says more of one that was inherited.
@@ -439,139 +391,4 @@ pub(super) fn resolve_references(world: &mut World<'_>, name: &Name) {
             }
         }
     }
-}
-
-fn copy_columns(world: &World<'_>, like: &Like, table: &mut Table) -> Result<(), Reason> {
-    let source = world.table(&like.table)?;
-    for column in &world.columns(source) {
-        if table.column(&column.name).is_some() {
-            return Err(format!("column `{}` is written twice", column.name));
-        }
-        let mut copy = column.clone();
-        let serial = is_serial(&copy);
-        if serial && like.includes("DEFAULTS") {
-            copy.default = Some(next_value(source, &copy));
-        }
-        if serial || !like.includes("IDENTITY") {
-            copy.identity = None;
-        } else if let Some(identity) = &mut copy.identity {
-            identity.sequence = None;
-        }
-        if !like.includes("DEFAULTS") {
-            copy.default = None;
-        }
-        if !like.includes("GENERATED") {
-            copy.generated = None;
-        }
-        if !like.includes("COMMENTS") {
-            copy.comment = None;
-        }
-        table.columns.push(copy);
-    }
-    Ok(())
-}
-
-/// A column of a partitioned table as its parts have it: the parent numbers the rows, and all that a part has of a serial
-/// is the default.
-pub(super) fn of_partition(parent: &Table, column: &Column) -> Column {
-    let default = is_serial(column).then(|| next_value(parent, column));
-    Column { default: default.or_else(|| column.default.clone()), identity: None, ..column.clone() }
-}
-
-fn is_serial(column: &Column) -> bool {
-    column.identity.as_ref().is_some_and(|identity| identity.kind == IdentityKind::Serial)
-}
-
-/// An identifier in quotes where it needs them.
-fn spelled(identifier: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    if identifier.chars().all(is_plain) && !identifier.starts_with(|c: char| c.is_ascii_digit()) {
-        identifier.to_owned()
-    } else {
-        format!("\"{}\"", identifier.replace('"', "\"\""))
-    }
-}
-
-/// The default of a serial column of `table`, as another column has it whose sequence is not its own.
-fn next_value(table: &Table, column: &Column) -> Expr {
-    let sequence = column.identity.as_ref().and_then(|identity| identity.sequence.clone());
-    let sequence = sequence.unwrap_or_else(|| Name {
-        namespace: table.name.namespace.clone(),
-        name: names::object(&table.name.name, &column.name, "seq"),
-    });
-    let parts = sequence.namespace.iter().chain([&sequence.name]).map(|part| spelled(part));
-    let spelled = parts.collect::<Vec<_>>().join(".").replace('\'', "''");
-    Expr(format!("nextval('{spelled}'::regclass)"))
-}
-
-fn copy_rest(world: &World<'_>, like: &Like, table: &mut Table) -> Result<(), Reason> {
-    let source = world.table(&like.table)?;
-    if like.includes("CONSTRAINTS") {
-        table.checks.extend(source.checks.iter().cloned());
-    }
-    if like.includes("INDEXES") {
-        if let Some(key) = &source.primary_key {
-            table.primary_key = Some(PrimaryKey { name: None, ..key.clone() });
-        }
-        let uniques =
-            source.uniques.iter().map(|key| crate::schema::Unique { name: None, ..key.clone() });
-        table.uniques.extend(uniques);
-        for index in &source.indexes {
-            let name = names::index(world, &table.name, &index.parts, &index.include);
-            table.indexes.push(crate::schema::Index { name, ..index.clone() });
-        }
-    }
-    Ok(())
-}
-
-/// Makes `child` a part of `whole`: what it has as its whole has it is from then on its whole's.
-pub(super) fn attach(
-    world: &mut World<'_>,
-    whole: &Name,
-    child: &Name,
-    bounds: String,
-) -> Result<(), Reason> {
-    let whole = world.table(whole)?.clone();
-    let table = world.table_mut(child)?;
-    let columns = |key: &Option<PrimaryKey>| key.as_ref().map(|key| key.columns.clone());
-    if columns(&table.primary_key) == columns(&whole.primary_key) {
-        table.primary_key = None;
-    }
-    table.uniques.retain(|own| {
-        !whole.uniques.iter().any(|key| {
-            (&key.columns, key.nulls_not_distinct) == (&own.columns, own.nulls_not_distinct)
-        })
-    });
-    table.foreign_keys.retain(|own| {
-        let own = ForeignKey { name: None, ..own.clone() };
-        !whole.foreign_keys.iter().any(|key| ForeignKey { name: None, ..key.clone() } == own)
-    });
-    table.checks.retain(|own| {
-        !whole.checks.iter().any(|check| (&check.name, &check.expr) == (&own.name, &own.expr))
-    });
-    let anonymous = |index: &Index| Index {
-        name: String::new(),
-        comment: None,
-        with: Default::default(),
-        ..index.clone()
-    };
-    table
-        .indexes
-        .retain(|own| !whole.indexes.iter().any(|index| anonymous(index) == anonymous(own)));
-    table.options.partition_of = Some((whole.name, bounds));
-    Ok(())
-}
-
-/// Makes `child` a table of its own again, with what it had from `whole`, by the names that the database gives.
-pub(super) fn detach(world: &mut World<'_>, whole: &Name, child: &Name) -> Result<(), Reason> {
-    let mut table = world.table(child)?.clone();
-    table.options.partition_of = None;
-    let like = Like { table: whole.clone(), position: 0, including: vec!["ALL".to_owned()] };
-    copy_rest(world, &like, &mut table)?;
-    table.foreign_keys.extend(world.table(whole)?.foreign_keys.iter().cloned());
-    if world.capability.named_constraints {
-        names::name_all(world, &mut table);
-    }
-    world.schema.insert_table(table);
-    Ok(())
 }

@@ -370,7 +370,7 @@ fn rename(world: &mut World<'_>, name: &Name, next: String, if_exists: bool) -> 
         table.name.namespace == place.namespace && names::constraint_on(table, &name.name)
     });
     match owner.map(|table| table.name.clone()) {
-        Some(owner) => super::change::rename_constraint(world, &owner, &name.name, next),
+        Some(owner) => super::rename::rename_constraint(world, &owner, &name.name, next),
         None if if_exists => Ok(()),
         None => Err(format!("there is no index `{name}`")),
     }
