@@ -90,7 +90,7 @@ fn built(folder: &Path) -> Result<(f64, f64)> {
 
 fn waited_for(folder: &Path) -> Result<f64> {
     let output = Command::new("cargo")
-        .args(["tree", "--edges", "normal,build,no-dev", "--prefix", "none", "--format", "{p}"])
+        .args(["tree", "--edges", "normal,build", "--prefix", "none", "--format", "{p}"])
         .args(["--package", "migrate-build"])
         .current_dir(folder)
         .output()?;
