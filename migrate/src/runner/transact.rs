@@ -253,7 +253,11 @@ impl<S: Session> Run<'_, S> {
             return Err(if busy { Stopped::Busy(error) } else { Stopped::Failed(error) });
         }
         let outcome = match self.within(units, guard).await {
-            Ok(done) => self.commit().await.map(|()| done),
+            // What only a commit finds out may be the fault of any of them.
+            Ok(done) => match self.commit().await {
+                Ok(()) => Ok(done),
+                Err(error) => Err(within_units(error, units)),
+            },
             Err(error) => Err(error),
         };
         if outcome.is_err() {

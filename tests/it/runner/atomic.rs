@@ -195,6 +195,24 @@ fn many_revisions_of_one_transaction_are_each_told_and_blamed() {
     }
 }
 
+/// What a commit finds out may be the fault of any revision, also of one that an earlier message held.
+#[test]
+fn what_only_the_commit_refuses_is_blamed_on_all_of_its_revisions() {
+    let single = Options { single_transaction: true, ..Options::default() };
+    for db in each() {
+        let mut revisions = three();
+        revisions[0].sections[0].sql = "CREATE TABLE log (what text NOT NULL UNIQUE, \
+             before text REFERENCES log (what) DEFERRABLE INITIALLY DEFERRED);\n\
+             INSERT INTO log VALUES ('a1', 'nobody');"
+            .into();
+        revisions[1].sections[0].sql = "CREATE TABLE b (id int);".into();
+        revisions[2].sections[0].sql = "CREATE TABLE c (id int);".into();
+        let error = db.run(&revisions, &ups(&revisions), &single, &mut ()).expect_err("nobody");
+        assert!(error.to_string().contains("revisions `a1` to `c3`"), "{error}");
+        assert_eq!(db.tables(), [""; 0]);
+    }
+}
+
 #[test]
 fn what_is_printed_leaves_what_running_leaves() {
     for db in each() {
