@@ -34,8 +34,13 @@ fn by_us(url: &str) -> &'static str {
 }
 
 fn by_psql(url: &str) -> &'static str {
-    let output =
-        Command::new(program("psql")).args(["-XAtw", url, "-c", ENCRYPTED]).output().unwrap();
+    by_psql_in(url, &[])
+}
+
+fn by_psql_in(url: &str, environment: &[(&str, &str)]) -> &'static str {
+    let mut psql = Command::new(program("psql"));
+    psql.args(["-XAtw", url, "-c", ENCRYPTED]).envs(environment.iter().copied());
+    let output = psql.output().unwrap();
     word(Some(String::from_utf8(output.stdout).unwrap().trim()))
 }
 
@@ -49,6 +54,8 @@ fn clients(server: &Server) -> Vec<(&'static str, &'static str, String)> {
     };
     let listed =
         |name: &str| format!("{}&sslcrl={}", root("right.crt"), server.path(name).display());
+    let folder =
+        |name: &str| format!("{}&sslcrldir={}", root("right.crt"), server.path(name).display());
     vec![
         ("no root", "localhost", String::new()),
         ("right root", "localhost", root("right.crt")),
@@ -62,6 +69,10 @@ fn clients(server: &Server) -> Vec<(&'static str, &'static str, String)> {
         ("list of another", "localhost", listed("wrong.crl")),
         ("list that ran out", "localhost", listed("old.crl")),
         ("no such list", "localhost", listed("missing.crl")),
+        ("folder of lists", "localhost", folder("lists")),
+        ("folder of other lists", "localhost", folder("other")),
+        ("empty folder", "localhost", folder("empty")),
+        ("no such folder", "localhost", folder("nowhere")),
     ]
 }
 
@@ -131,12 +142,20 @@ fn every_mode_comes_to_what_psql_comes_to() {
           list of another         -       -       -       -       -       -
           list that ran out       -       -       -       -       -       -
           no such list            -       TLS     TLS     TLS     TLS     TLS
+          folder of lists         -       TLS     TLS     TLS     TLS     TLS
+          folder of other lists   -       -       -       -       -       -
+          empty folder            -       -       -       -       -       -
+          no such folder          -       -       -       -       -       -
         revoked
           right root              -       TLS     TLS     TLS     TLS     TLS
           list                    -       -       -       -       -       -
           list of another         -       -       -       -       -       -
           list that ran out       -       -       -       -       -       -
           no such list            -       TLS     TLS     TLS     TLS     TLS
+          folder of lists         -       -       -       -       -       -
+          folder of other lists   -       -       -       -       -       -
+          empty folder            -       -       -       -       -       -
+          no such folder          -       -       -       -       -       -
     "#]]
     .assert_eq(&table);
 }
@@ -149,7 +168,7 @@ fn what_will_not_do_is_said_without_a_secret() {
     let root = root.display();
     let garbage = server.write("garbage.crt", "-----BEGIN hush");
     let old = server.path("old.crl");
-    let open = server.path("open.key");
+    let (open, empty) = (server.path("open.key"), server.path("empty"));
     std::fs::copy(server.path("client.key"), &open).unwrap();
     std::fs::set_permissions(&open, std::fs::Permissions::from_mode(0o644)).unwrap();
     let client = server.path("client.crt");
@@ -191,6 +210,12 @@ fn what_will_not_do_is_said_without_a_secret() {
             format!("sslmode=verify-ca&sslrootcert={root}&sslcrl={}", old.display()),
             "has run out",
             "sslcrl=",
+        ),
+        (
+            "localhost",
+            format!("sslmode=require&sslrootcert={root}&sslcrldir={}", empty.display()),
+            "holds no revocation list",
+            "take `sslcrldir` out",
         ),
         ("localhost", shown(&open.display().to_string()), "can be read by others", "chmod 600"),
         ("localhost", shown(&root.to_string()), "no private key", "PEM"),
@@ -301,21 +326,30 @@ fn a_folder_of_lists_and_the_list_in_the_home_count() {
     let right = server.path("right.crt").display().to_string();
     let url = format!("{}?sslmode=verify-full&sslrootcert={right}", server.url("localhost"));
     in_environment(&url, &[]).unwrap();
-    let folder = server.path("lists");
+    // `psql` finds only the names that OpenSSL gives; by us any will do.
+    let folder = server.path("lists of any name");
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::copy(server.path("wrong.crl"), folder.join("a")).unwrap();
     std::fs::copy(server.path("right.crl"), folder.join("b")).unwrap();
     let home = server.home(&server.path("right.crt"));
     std::fs::copy(server.path("right.crl"), format!("{home}/.postgresql/root.crl")).unwrap();
     let folder = folder.display().to_string();
+    let lists = server.path("lists").display().to_string();
     let file = server.path("right.crl").display().to_string();
-    for environment in [("PGSSLCRLDIR", &folder), ("PGSSLCRL", &file), ("HOME", &home)] {
-        let said = in_environment(&url, &[(environment.0, environment.1)]).unwrap_err();
-        assert!(said.contains("its authority has revoked it"), "{environment:?}: {said}");
+    for (name, value) in
+        [("PGSSLCRLDIR", &folder), ("PGSSLCRLDIR", &lists), ("PGSSLCRL", &file), ("HOME", &home)]
+    {
+        let said = in_environment(&url, &[(name, value)]).unwrap_err();
+        assert!(said.contains("its authority has revoked it"), "{name}={value}: {said}");
+        if value != &folder {
+            assert_eq!(by_psql_in(&url, &[(name, value)]), "-", "{name}={value}");
+        }
     }
     // A list that is named takes the place of the one in the home.
     let missing = server.path("missing.crl").display().to_string();
-    in_environment(&url, &[("HOME", &home), ("PGSSLCRL", &missing)]).unwrap();
+    let named = [("HOME", home.as_str()), ("PGSSLCRL", missing.as_str())];
+    in_environment(&url, &named).unwrap();
+    assert_eq!(by_psql_in(&url, &named), "TLS");
     std::fs::remove_file(format!("{home}/.postgresql/root.crl")).unwrap();
 }
 

@@ -30,8 +30,21 @@ pub(super) struct State {
 const ROOTS: &[&str] =
     &["no root", "right root", "right root, other name", "wrong root", "missing root"];
 
-const LISTS: &[&str] =
-    &["right root", "list", "list of another", "list that ran out", "no such list"];
+const LISTS: &[&str] = &[
+    "right root",
+    "list",
+    "list of another",
+    "list that ran out",
+    "no such list",
+    "folder of lists",
+    "folder of other lists",
+    "empty folder",
+    "no such folder",
+];
+
+/// What OpenSSL calls the file of an authority's list, by the hash of its name that `openssl crl -hash` tells.
+const RIGHT_LIST: &str = "b11dbe2c.r0";
+const WRONG_LIST: &str = "155e89b8.r0";
 
 pub(super) const STATES: &[State] = &[
     State {
@@ -151,6 +164,13 @@ impl Server {
         server.write("right.crl", &right.list(2100));
         server.write("wrong.crl", &wrong.list(2100));
         server.write("old.crl", &right.list(2001));
+        for (folder, name, authority) in
+            [("lists", RIGHT_LIST, &right), ("other", WRONG_LIST, &wrong)]
+        {
+            std::fs::create_dir(server.path(folder)).unwrap();
+            server.write(&format!("{folder}/{name}"), &authority.list(2100));
+        }
+        std::fs::create_dir(server.path("empty")).unwrap();
         let mut admin = server.admin();
         admin.batch_execute(&format!("CREATE ROLE guest LOGIN PASSWORD '{PASSWORD}'")).unwrap();
         admin.batch_execute(&format!("CREATE DATABASE {DATABASE}")).unwrap();

@@ -182,6 +182,14 @@ fn revoked(
         for path in paths.iter().filter(|path| path.is_file()) {
             lists.extend(revocations(path)?);
         }
+        if lists.is_empty() {
+            // Without any list nothing would be looked up, of whoever asked that it be.
+            return Err(Error::file(format!(
+                "the folder `{}` holds no revocation list, so that no certificate can be trusted",
+                folder.display()
+            ))
+            .with_hint("put the list of each authority there, or take `sslcrldir` out"));
+        }
     }
     if lists.is_empty() {
         return Ok(None);
