@@ -88,7 +88,10 @@ impl Parts {
         for (number, (has_others, bytes)) in self.known.iter().enumerate() {
             if let Some(part) = self.new.get(&number) {
                 parts.push(part.models.clone());
-            } else if *has_others || self.outlines.get(number)?.tables().iter().any(is_kept) {
+            } else if keep.is_none()
+                || *has_others
+                || self.outlines.get(number)?.tables().iter().any(is_kept)
+            {
                 parts.push(decode::<Models>(&bytes.0)?);
             }
         }
