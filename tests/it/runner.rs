@@ -12,6 +12,7 @@ mod journal;
 mod kept;
 mod lock;
 mod log;
+mod overtaken;
 mod pooled;
 mod reach;
 mod series;

@@ -300,47 +300,6 @@ impl Session for Counting {
     }
 }
 
-/// Lets somebody else migrate the whole database just after its history was looked for.
-struct Overtaken<'a>(migrate::session::Connection, Option<&'a str>);
-
-impl migrate::session::Blocking for Overtaken<'_> {}
-
-impl Session for Overtaken<'_> {
-    fn dialect(&self) -> &'static dyn migrate::dialect::Dialect {
-        self.0.dialect()
-    }
-
-    async fn execute(&mut self, sql: &str) -> migrate::Result<()> {
-        self.0.execute(sql).await
-    }
-
-    async fn run(&mut self, statements: &[&str]) -> migrate::Result<()> {
-        self.0.run(statements).await
-    }
-
-    async fn query(&mut self, sql: &str) -> migrate::Result<Vec<migrate::session::Row>> {
-        let rows = self.0.query(sql).await;
-        if let Some(url) = self.1.take() {
-            migrator(HISTORY).run(url)?;
-        }
-        rows
-    }
-
-    async fn pause(&mut self, duration: std::time::Duration) -> migrate::Result<()> {
-        self.0.pause(duration).await
-    }
-}
-
-#[test]
-fn tables_that_somebody_migrates_meanwhile_are_not_strange() {
-    for db in each() {
-        let mut slow = Overtaken(db.connect(), Some(&db.url));
-        let started = migrator(HISTORY).run_on(&mut slow).expect("they have their history");
-        assert_eq!(started.applied, []);
-        assert_eq!(db.applied(), ["a1", "b2"]);
-    }
-}
-
 #[test]
 fn a_start_at_head_asks_one_thing() {
     for db in each() {
