@@ -125,6 +125,31 @@ fn in_the_middle_of_a_revision() {
     }
 }
 
+/// A lock that is a row of a table stays when its owner is killed, and every start after that waits for nobody.
+#[test]
+fn pitfall_17_whoever_is_killed_leaves_no_lock_behind() {
+    for whole in [true, false] {
+        let db = sqlite();
+        let mut revisions = endless(&db, whole);
+        let place = folder(&revisions);
+        let mut process = command(&place, &db, &["upgrade"]).spawn().unwrap();
+        heard(&mut said(&mut process), "Running upgrade c3 -> d4");
+        let impatient = ["upgrade", "--lock-wait", "0"];
+        until("it has the lock", || {
+            let output = command(&place, &db, &impatient).output().unwrap();
+            String::from_utf8_lossy(&output.stderr).contains("another migration is running")
+        });
+        process.kill().unwrap();
+        assert_eq!(process.wait().unwrap().signal(), Some(9));
+        revisions[3].sections[0].sql = "INSERT INTO log VALUES ('d4');".into();
+        let place = folder(&revisions);
+        let output = command(&place, &db, &impatient).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(db.applied(), ["a1", "b2", "c3", "d4"]);
+        assert_eq!(db.rows("SELECT what FROM log ORDER BY what"), ["a1", "b2", "c3", "d4"]);
+    }
+}
+
 #[test]
 fn while_waiting_for_somebody() {
     let db = postgres();
