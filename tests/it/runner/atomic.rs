@@ -53,6 +53,22 @@ fn a_failing_third_statement_leaves_all_as_before() {
     }
 }
 
+/// Waiting helps against locks alone.
+#[test]
+fn what_fails_for_no_lock_is_not_tried_again() {
+    for db in each() {
+        let mut revisions = three();
+        revisions[1].sections[0].sql = "INSERT INTO log VALUES (NULL);".into();
+        let options = Options { retries: 3, ..Options::default() };
+        let mut told = Told::default();
+        db.run(&revisions, &ups(&revisions), &options, &mut told).expect_err("NULL is refused");
+        // A server once more, to learn which statement it was.
+        let tries: &[&str] = if db.postgres { &["+b2", "+b2"] } else { &["+b2"] };
+        assert_eq!(told.0[..2], ["+a1", "-a1"]);
+        assert_eq!(told.0[2..], *tries);
+    }
+}
+
 #[test]
 fn a_first_revision_that_fails_leaves_nothing_at_all() {
     for db in each() {

@@ -127,6 +127,17 @@ fn check_refuses_what_is_pending_and_changes_nothing() {
 }
 
 #[test]
+fn check_makes_no_file() {
+    let place = tempfile::tempdir().expect("a folder");
+    let path = place.path().join("app.db");
+    let url = format!("sqlite://{}", path.display());
+    let error = migrator(HISTORY).startup(Startup::Check).run(&url).expect_err("nothing there");
+    assert!(error.to_string().contains("app.db"), "{error}");
+    assert!(!path.exists());
+    migrator(HISTORY).run(&url).expect("an upgrade makes it");
+}
+
+#[test]
 fn tables_without_history_stop_an_upgrade() {
     for db in each() {
         db.execute("CREATE TABLE t (id int); CREATE TABLE strange (id int)");
