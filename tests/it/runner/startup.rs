@@ -367,8 +367,9 @@ fn the_environment_overrules_the_program() {
         drop(db.connect());
         assert!(start("off").contains("started: 0 applied"));
         assert_eq!(db.tables(), [""; 0]);
-        for own in ["auto", ""] {
-            assert!(start(own).contains("refused: 2 revisions are pending"));
+        // `check` is the program's own choice.
+        for word in ["auto", "", "check"] {
+            assert!(start(word).contains("refused: 2 revisions are pending"));
         }
         let said = start("updrade");
         assert!(
