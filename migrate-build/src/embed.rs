@@ -2,11 +2,12 @@
 //! writes no file.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use migrate::dialect::Dialect;
 use migrate::embed::{Embedded, EmbeddedCreate, EmbeddedRevision, EmbeddedSections, EmbeddedSql};
 use migrate::memory::{self, Memory};
-use migrate::revision::{Direction, Revision, Section, checksum};
+use migrate::revision::{Direction, Limits, Revision, Section, checksum};
 use migrate::{Error, Result};
 
 use crate::report::Finding;
@@ -109,7 +110,8 @@ const _: fn(&Embedded, &EmbeddedRevision, &EmbeddedSections, &EmbeddedSql, &Embe
             sections: _,
         } = b;
         let EmbeddedSections { dialect: _, checksum: _, up: _, down: _ } = c;
-        let EmbeddedSql { sql: _, line: _, transaction: _, hook: _ } = d;
+        let EmbeddedSql { sql: _, line: _, transaction: _, hook: _, limits: _ } = d;
+        let Limits { lock_timeout: _, statement_timeout: _ } = d.limits;
         let EmbeddedCreate { dialect: _, table: _, statements: _, columns: _ } = e;
     };
 
@@ -157,8 +159,27 @@ fn render_sections(revision: &Revision, dialect: &str, memory: &mut dyn Memory) 
 
 fn render_sql(section: &Section) -> String {
     format!(
-        "EmbeddedSql {{ line: {}, transaction: {}, hook: {}, sql: {:?} }}",
-        section.line, section.transaction, section.hook, section.sql
+        "EmbeddedSql {{ line: {}, transaction: {}, hook: {}, limits: {}, sql: {:?} }}",
+        section.line,
+        section.transaction,
+        section.hook,
+        render_limits(section.limits),
+        section.sql
+    )
+}
+
+fn render_limits(limits: Limits) -> String {
+    if limits == Limits::NONE {
+        return "Limits::NONE".to_owned();
+    }
+    let time = |limit: Option<Duration>| match limit {
+        Some(limit) => format!("Some(::core::time::Duration::from_millis({}))", limit.as_millis()),
+        None => "None".to_owned(),
+    };
+    format!(
+        "Limits {{ lock_timeout: {}, statement_timeout: {} }}",
+        time(limits.lock_timeout),
+        time(limits.statement_timeout)
     )
 }
 
@@ -219,12 +240,20 @@ mod tests {
             "labels: &[\"mail\"]",
             r#"sql: "ALTER TABLE \"users\" ADD COLUMN \"e\\mail\" TEXT;""#,
             "down: None",
-            "line: 9, transaction: true, hook: false",
+            "line: 9, transaction: true, hook: false, limits: Limits::NONE",
             "columns: &[(\"id\", None), (\"e\", Some(\"ALTER\"))]",
         ] {
             assert!(text.contains(part), "{part} is not in {text}");
         }
         assert_eq!(render(&embedding(&revision), &mut Forgetful).unwrap().text(), text);
+    }
+
+    #[test]
+    fn limits_of_a_section_are_embedded() {
+        let file = FILE.replace("up sqlite", "up sqlite lock_timeout:0.25");
+        let text = render(&embedding(&revision(&file)), &mut Forgetful).unwrap().text();
+        let part = "limits: Limits { lock_timeout: Some(::core::time::Duration::from_millis(250)), statement_timeout: None }";
+        assert!(text.contains(part), "{text}");
     }
 
     #[test]

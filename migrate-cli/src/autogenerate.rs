@@ -176,6 +176,7 @@ pub(crate) fn sections(difference: &Difference) -> [Section; 2] {
         transaction: script.transaction,
         hook: false,
         irreversible: false,
+        limits: migrate::revision::Limits::NONE,
         sql,
         line: 0,
     };

@@ -7,7 +7,7 @@ use divan::{Bencher, black_box};
 use migrate::graph::draw::{Style, draw};
 use migrate::graph::{Graph, Range, Target};
 use migrate::plan;
-use migrate::revision::{Direction, Revision, Section, file};
+use migrate::revision::{Direction, Limits, Revision, Section, file};
 
 const SIZES: [usize; 3] = [1_000, 5_000, 20_000];
 
@@ -57,6 +57,7 @@ fn parse_files(bencher: Bencher, count: usize) {
         transaction: true,
         hook: false,
         irreversible: false,
+        limits: Limits::NONE,
         sql: sql.to_owned(),
         line: 0,
     };

@@ -9,7 +9,7 @@ use divan::{Bencher, black_box};
 use migrate::dialect::{self, Dialect};
 use migrate::diff::{self, Hints};
 use migrate::replay;
-use migrate::revision::{Direction, Revision, Section};
+use migrate::revision::{Direction, Limits, Revision, Section};
 use migrate::schema::{Column, Schema, Type};
 
 const SIZES: [usize; 4] = [100, 300, 1_000, 3_000];
@@ -60,6 +60,7 @@ fn revision(at: usize, sql: String) -> Revision {
         transaction: true,
         hook: false,
         irreversible: false,
+        limits: Limits::NONE,
         sql,
         line: 0,
     };

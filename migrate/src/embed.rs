@@ -1,6 +1,8 @@
 //! What a build script bakes into a binary: the whole history as `static` data, so that starting costs no parsing, no
 //! allocation and no graph. Written by `migrate-build`, read by [`crate::Migrator`]; knows no database.
 
+pub use crate::revision::Limits;
+
 /// Brings the history that the build script embedded into scope as `migrations`, with `migrations::migrator()`.
 ///
 /// Written once, in the crate's root:
@@ -89,6 +91,8 @@ pub struct EmbeddedSql {
     pub transaction: bool,
     /// Whether it must not run without a hook of its revision's.
     pub hook: bool,
+    /// How long its statements may wait and run.
+    pub limits: Limits,
 }
 
 /// One object that the models ask for (a table with its indexes, or a type that stands before the tables).

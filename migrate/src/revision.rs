@@ -3,6 +3,7 @@
 
 pub mod dir;
 pub mod file;
+mod limits;
 pub mod name;
 
 use std::path::PathBuf;
@@ -10,6 +11,8 @@ use std::path::PathBuf;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
+
+pub use limits::Limits;
 
 /// A revision as its file tells it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,6 +50,8 @@ pub struct Section {
     pub hook: bool,
     /// `-- migrate:down irreversible`.
     pub irreversible: bool,
+    /// `-- migrate:up lock_timeout:5 statement_timeout:600`.
+    pub limits: Limits,
     /// The SQL between this marker and the next: its first line is the line after [`Section::line`], lines end in `\n`,
     /// and white space at its end is gone.
     pub sql: String,

@@ -31,7 +31,7 @@ use std::time::{Duration, Instant};
 use crate::error::{Cause, Error, Result};
 use crate::history::{self, Checksums, History};
 use crate::plan::Step;
-use crate::revision::Direction;
+use crate::revision::{Direction, Limits};
 use crate::schema::Name;
 use crate::session::Session;
 
@@ -54,9 +54,9 @@ pub struct Options {
     pub table: Name,
     /// How long to wait for whoever else is migrating the database.
     pub lock_wait: Duration,
-    /// How long a statement may wait for a lock.
+    /// How long a statement may wait for a lock, unless its section says otherwise.
     pub lock_timeout: Option<Duration>,
-    /// How long a statement may take.
+    /// How long a statement may take, unless its section says otherwise.
     pub statement_timeout: Option<Duration>,
     /// How often a revision is tried again after it met a lock, a deadlock or a serialization failure.
     pub retries: u32,
@@ -64,6 +64,13 @@ pub struct Options {
     pub single_transaction: bool,
     /// Go on although files of applied revisions were edited.
     pub allow_edited: bool,
+}
+
+impl Options {
+    /// What holds where a revision says nothing else.
+    pub(crate) fn limits(&self) -> Limits {
+        Limits { lock_timeout: self.lock_timeout, statement_timeout: self.statement_timeout }
+    }
 }
 
 impl Default for Options {
@@ -149,6 +156,7 @@ pub(crate) async fn run_with<S: Session>(
         applied,
         done: Vec::new(),
         key: lock::key(&options.table),
+        limits: options.limits(),
         kept: keep::Kept::default(),
         series: None,
         held: None,
@@ -223,6 +231,8 @@ struct Run<'r, S> {
     done: Vec<Done>,
     /// What programs lock that migrate by the same history table.
     key: i64,
+    /// What holds for the statements of the unit that runs.
+    limits: Limits,
     /// Settings of the connection as they were.
     kept: keep::Kept,
     /// What is set while many transactions follow one another, while it is.
@@ -387,6 +397,7 @@ impl<S: Session> Run<'_, S> {
     /// Tells that a unit begins.
     fn begin(&mut self, unit: &Unit<'_>) -> Instant {
         log::debug!("{} {} begins", unit.direction.word(), unit.script.id);
+        self.limits = unit.limits.or(self.options.limits());
         self.progress.started(&unit.step(), &unit.script.message);
         Instant::now()
     }

@@ -10,7 +10,7 @@ mod sqlite;
 
 use migrate::dialect::Dialect;
 use migrate::lint::{Finding, Scope, lint};
-use migrate::revision::{Direction, Revision, Section};
+use migrate::revision::{Direction, Limits, Revision, Section};
 
 /// What is told of `sql`, a way up which meets what `before` makes.
 fn judge(
@@ -26,6 +26,7 @@ fn judge(
             dialect: Some(dialect.name().to_owned()),
             transaction,
             irreversible: false,
+            limits: Limits::NONE,
             sql: sql.to_owned(),
             line: 0,
             hook: false,

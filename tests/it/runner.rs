@@ -10,6 +10,7 @@ mod hook;
 mod interrupt;
 mod journal;
 mod kept;
+mod limits;
 mod lock;
 mod log;
 mod overtaken;
@@ -27,7 +28,7 @@ use std::time::Duration;
 use migrate::dialect::{self, Dialect};
 use migrate::error::Result;
 use migrate::plan::Step;
-use migrate::revision::{Direction, Revision, Section};
+use migrate::revision::{Direction, Limits, Revision, Section};
 use migrate::runner::{self, Done, Options, Progress, Script};
 use migrate::session::{Access, Connection, Session, block_on, connect};
 use migrate_tests::{Database, TempDb};
@@ -160,6 +161,7 @@ pub(crate) fn revision(id: &str, parent: &str, up: &str, down: &str) -> Revision
         transaction: true,
         hook: false,
         irreversible: false,
+        limits: Limits::NONE,
         sql: sql.into(),
         line,
     };

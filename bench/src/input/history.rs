@@ -5,7 +5,7 @@ use std::path::Path;
 
 use migrate::dialect::Dialect;
 use migrate::history;
-use migrate::revision::{Direction, Revision, Section, dir};
+use migrate::revision::{Direction, Limits, Revision, Section, dir};
 use migrate::schema::Name;
 
 use super::{created, id};
@@ -46,6 +46,7 @@ pub(crate) fn revisions(count: usize) -> Vec<Revision> {
                 dialect: None,
                 transaction: true,
                 irreversible: false,
+                limits: Limits::NONE,
                 sql,
                 line: 0,
                 hook: false,

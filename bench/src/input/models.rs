@@ -5,7 +5,7 @@ use std::path::Path;
 
 use migrate::dialect::{self, Dialect};
 use migrate::diff::Hints;
-use migrate::revision::{Direction, Revision, Section};
+use migrate::revision::{Direction, Limits, Revision, Section};
 use migrate::schema::Schema;
 use migrate_syntax::{Models, Source};
 
@@ -92,6 +92,7 @@ pub(crate) fn history(count: usize, dialects: &[&str]) -> Result<Vec<Revision>> 
                     dialect: Some((*name).to_owned()),
                     transaction: true,
                     irreversible: false,
+                    limits: Limits::NONE,
                     sql: format!("{sql};"),
                     line: 0,
                     hook: false,

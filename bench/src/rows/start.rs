@@ -111,7 +111,13 @@ fn embedded<'a>(revisions: impl Iterator<Item = &'a Revision>) -> &'static Embed
         let sql = |direction, dialect: &str| {
             let section = revision.section(direction, dialect).ok().flatten();
             let sql = section.map_or("", |section| section.sql.as_str());
-            EmbeddedSql { sql: text(sql), line: 1, transaction: true, hook: false }
+            EmbeddedSql {
+                sql: text(sql),
+                line: 1,
+                transaction: true,
+                hook: false,
+                limits: migrate::revision::Limits::NONE,
+            }
         };
         let sections = known.iter().map(|dialect| EmbeddedSections {
             dialect,

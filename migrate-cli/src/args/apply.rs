@@ -31,10 +31,10 @@ pub struct Run {
     /// Seconds to wait for another migration to end
     #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
     pub lock_wait: f64,
-    /// Seconds to wait for a lock within the database
+    /// Seconds to wait for a lock within the database, unless a section says `lock_timeout:5`
     #[arg(long, value_name = "SECONDS")]
     pub lock_timeout: Option<f64>,
-    /// Seconds that a statement may take
+    /// Seconds that a statement may take, unless a section says `statement_timeout:600`
     #[arg(long, value_name = "SECONDS")]
     pub statement_timeout: Option<f64>,
     /// Go on though an applied revision's file was edited

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use migrate::graph::Graph;
 use migrate::op;
-use migrate::revision::{Direction, Revision, Section};
+use migrate::revision::{Direction, Limits, Revision, Section};
 use serde_json::json;
 
 use crate::args;
@@ -86,6 +86,7 @@ fn template() -> Vec<Section> {
         transaction: true,
         hook: false,
         irreversible: false,
+        limits: Limits::NONE,
         sql: String::new(),
         line: 0,
     };

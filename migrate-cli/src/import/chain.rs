@@ -2,7 +2,7 @@
 //! no file.
 
 use migrate::dialect::Dialect;
-use migrate::revision::{Direction, Revision, Section, file};
+use migrate::revision::{Direction, Limits, Revision, Section, file};
 use sha2::{Digest, Sha256};
 use time::macros::format_description;
 use time::{Date, OffsetDateTime, PrimitiveDateTime, Time};
@@ -76,6 +76,7 @@ fn sections(one: &Found, dialects: &[&'static dyn Dialect]) -> Vec<Section> {
             transaction: text.is_none_or(|text| text.transaction),
             hook: false,
             irreversible: text.is_none(),
+            limits: Limits::NONE,
             sql: text.map(|text| plain(&text.sql)).unwrap_or_default(),
             line: 0,
         };

@@ -11,7 +11,7 @@ use crate::op::Op;
 use crate::replay::Replay;
 use crate::replay::act::Act;
 use crate::replay::watch::{Seen, Watch};
-use crate::revision::{Direction, Revision, Section};
+use crate::revision::{Direction, Limits, Revision, Section};
 use crate::schema::{Name, Schema, Table};
 
 /// A section that was followed.
@@ -69,6 +69,7 @@ pub(super) fn locks(
         transaction: true,
         hook: false,
         irreversible: false,
+        limits: Limits::NONE,
         sql: sql.to_owned(),
         line: 0,
     };
@@ -212,11 +213,18 @@ impl Watch for Walk {
 impl Walk {
     /// Before the first statement.
     fn new(dialect: &'static dyn Dialect, revision: &Revision, section: &Section) -> Walk {
+        let limit = section.limits.lock_timeout;
+        let limit =
+            limit.map(|limit| ("lock_timeout".to_owned(), format!("{}ms", limit.as_millis())));
         Walk {
             dialect,
             place: place(dialect, revision, section),
             line: section.line,
-            past: Past { transaction: section.transaction, ..Past::default() },
+            past: Past {
+                transaction: section.transaction,
+                settings: limit.into_iter().collect(),
+                ..Past::default()
+            },
             pending: None,
             news: Vec::new(),
             findings: Vec::new(),

@@ -13,6 +13,8 @@
 //! ALTER TABLE "users" ADD COLUMN "email" TEXT;
 //! ```
 //!
+//! Behind the dialect stand options: `transaction:false`, `hook`, `irreversible`, `lock_timeout:5`, `statement_timeout:600`.
+//!
 //! A marker counts wherever a line begins with it, also in the middle of a string literal or a function's body: the
 //! format knows nothing of SQL, so that no unbalanced quote can make it swallow the sections that follow. A text that
 //! needs such a line indents it by a blank.
@@ -102,6 +104,7 @@ fn marker(section: &Section) -> String {
     if section.hook {
         line.push_str(" hook");
     }
+    line.push_str(&section.limits.to_string());
     line
 }
 

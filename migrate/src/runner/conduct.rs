@@ -1,10 +1,10 @@
 //! How a database wants to be spoken to while revisions run, as data that its dialect fills in. Runs nothing.
 
 use std::path::Path;
-use std::time::Duration;
 
 use super::Holder;
 use crate::error::Cause;
+use crate::revision::Limits;
 
 /// What is said to a database around the SQL of revisions. SQL is always without its final semicolon.
 #[derive(Debug)]
@@ -44,10 +44,13 @@ pub struct Conduct {
     pub guard: Option<Guard>,
     /// What makes many transactions one after the other cost less.
     pub series: Option<Series>,
-    /// Statements that set the two limits for one transaction, as far as the database knows them.
-    pub limits: fn(lock: Option<Duration>, statement: Option<Duration>) -> Vec<String>,
+    /// Statements that set limits for one transaction, as far as the database knows them.
+    pub limits: fn(Limits) -> Vec<String>,
     /// The same for a statement outside transactions. They are taken back by [`Conduct::keeping`].
-    pub limits_outside: fn(Option<Duration>, Option<Duration>) -> Vec<String>,
+    pub limits_outside: fn(Limits) -> Vec<String>,
+    /// Statements after which the database's own limits are in force instead of those that are given, for the rest of the
+    /// transaction or of the connection.
+    pub unlimited: fn(Limits, transaction: bool) -> Vec<String>,
     /// Settings of the connection that revisions may change, and that are given back after them.
     pub keeping: Keeping,
     /// Whether nobody but the driver can stop a statement that takes too long, by

@@ -12,7 +12,7 @@ use super::keep;
 use super::lock;
 use super::script::Unit;
 use super::transact::{aftermath, at_statement};
-use super::{Done, Options, Run, Stopped, taken};
+use super::{Done, Run, Stopped, taken};
 use crate::error::{Cause, Error, Result};
 use crate::history;
 use crate::history::steps::{self, Way};
@@ -222,9 +222,8 @@ impl<S: Session> Run<'_, S> {
 
     /// Runs a statement by itself within its limits.
     async fn alone(&mut self, sql: &str) -> Result<()> {
-        let Options { lock_timeout, statement_timeout, .. } = self.options;
         let conduct = self.session.dialect().conduct();
-        let mut limits = (conduct.limits_outside)(lock_timeout, statement_timeout);
+        let mut limits = (conduct.limits_outside)(self.limits);
         limits.extend(conduct.attentive.map(|attentive| attentive(true)));
         let statements: Vec<&str> = limits.iter().map(String::as_str).collect();
         // What the revision itself has set, not what was set before it.
@@ -272,7 +271,7 @@ impl<S: Session> Run<'_, S> {
 
     /// Runs statements in one transaction.
     async fn together(&mut self, statements: &[String]) -> Result<()> {
-        let opening = self.opening();
+        let opening = self.opening(self.limits);
         let all: Vec<&str> = opening
             .iter()
             .chain(statements)

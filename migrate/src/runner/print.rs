@@ -41,7 +41,7 @@ pub fn print(
     if let Some(unit) = units.iter().find(|unit| unit.hook) {
         return Err(hook::missing(unit));
     }
-    let opening = opening(dialect, options, lock::key(&options.table));
+    let opening = opening(dialect, options.limits(), lock::key(&options.table));
     if let Some(namespace) =
         options.table.namespace.as_deref().filter(|_| dialect.capability().namespaces)
     {

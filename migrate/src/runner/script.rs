@@ -7,7 +7,7 @@ use crate::embed::{EmbeddedRevision, EmbeddedSql};
 use crate::error::{Error, Result};
 use crate::history;
 use crate::plan::Step;
-use crate::revision::{Direction, Revision, Section};
+use crate::revision::{Direction, Limits, Revision, Section};
 use crate::split::{self, PieceKind};
 
 /// A revision in the words of one dialect.
@@ -40,13 +40,12 @@ pub struct Sql<'a> {
     pub transaction: bool,
     /// Whether it must not run without a hook of its revision's.
     pub hook: bool,
+    /// How long its statements may wait and run, where it says so itself.
+    pub limits: Limits,
 }
 
-/// What the history table keeps in front of a way down that runs outside transactions.
-const OUTSIDE: &str = "-- migrate:down transaction:false\n";
-
-/// What the history table keeps in front of a way down that needs a hook.
-const HOOKED: &str = "-- migrate:down hook\n";
+/// How the line begins that the history table keeps in front of a way down with options.
+const MARKER: &str = "-- migrate:down ";
 
 impl<'a> Script<'a> {
     /// The revision of a file.
@@ -110,8 +109,6 @@ impl<'a> Script<'a> {
 
     /// A revision of which only the way down is known, from the history table.
     pub(super) fn remembered(revision: &str, down_sql: &str) -> Script<'static> {
-        let outside = down_sql.strip_prefix(OUTSIDE);
-        let hooked = down_sql.strip_prefix(HOOKED);
         Script {
             id: Cow::Owned(revision.to_string()),
             message: Cow::Borrowed(""),
@@ -119,12 +116,7 @@ impl<'a> Script<'a> {
             checksum: Cow::Borrowed(""),
             revises: Vec::new(),
             up: Sql::nothing(),
-            down: Some(Sql {
-                text: Cow::Owned(outside.or(hooked).unwrap_or(down_sql).to_string()),
-                line: 0,
-                transaction: outside.is_none(),
-                hook: hooked.is_some(),
-            }),
+            down: Some(Sql::remembered(down_sql)),
         }
     }
 
@@ -156,19 +148,42 @@ impl<'a> Script<'a> {
     /// What the history table keeps to take the revision back.
     pub(super) fn down_sql(&self) -> Option<String> {
         self.down.as_ref().map(|down| {
-            let marker = match (down.transaction, down.hook) {
-                (false, _) => OUTSIDE,
-                (true, true) => HOOKED,
-                (true, false) => "",
-            };
-            format!("{marker}{}", down.text.trim())
+            let outside = if down.transaction { "" } else { " transaction:false" };
+            let hook = if down.hook { " hook" } else { "" };
+            let options = format!("{outside}{hook}{}", down.limits);
+            match options.strip_prefix(' ') {
+                Some(options) => format!("{MARKER}{options}\n{}", down.text.trim()),
+                None => down.text.trim().to_owned(),
+            }
         })
     }
 }
 
 impl<'a> Sql<'a> {
     fn nothing() -> Self {
-        Sql { text: Cow::Borrowed(""), line: 0, transaction: true, hook: false }
+        Sql {
+            text: Cow::Borrowed(""),
+            line: 0,
+            transaction: true,
+            hook: false,
+            limits: Limits::NONE,
+        }
+    }
+
+    /// What the history table keeps of a way down.
+    fn remembered(down_sql: &str) -> Sql<'static> {
+        let marked = down_sql.strip_prefix(MARKER).and_then(|rest| rest.split_once('\n'));
+        let (options, text) = marked.unwrap_or(("", down_sql));
+        let mut sql = Sql { text: Cow::Owned(text.to_owned()), ..Sql::nothing() };
+        for word in options.split_whitespace() {
+            match word {
+                "transaction:false" => sql.transaction = false,
+                "hook" => sql.hook = true,
+                // What is no limit was none when it was kept either.
+                word => drop(sql.limits.take(word)),
+            }
+        }
+        sql
     }
 
     fn section(section: &'a Section) -> Self {
@@ -177,6 +192,7 @@ impl<'a> Sql<'a> {
             line: section.line,
             transaction: section.transaction,
             hook: section.hook,
+            limits: section.limits,
         }
     }
 
@@ -186,6 +202,7 @@ impl<'a> Sql<'a> {
             line: sql.line,
             transaction: sql.transaction,
             hook: sql.hook,
+            limits: sql.limits,
         }
     }
 }
@@ -198,6 +215,8 @@ pub(super) struct Unit<'a> {
     pub(super) transaction: bool,
     /// Whether it must not run without a hook.
     pub(super) hook: bool,
+    /// How long its statements may wait and run, where it says so itself.
+    pub(super) limits: Limits,
     pub(super) statements: Vec<Line<'a>>,
 }
 
@@ -228,7 +247,14 @@ impl<'a> Unit<'a> {
             }
             statements.push(line);
         }
-        Ok(Unit { script, direction, transaction: sql.transaction, hook: sql.hook, statements })
+        Ok(Unit {
+            script,
+            direction,
+            transaction: sql.transaction,
+            hook: sql.hook,
+            limits: sql.limits,
+            statements,
+        })
     }
 
     /// The statement that records the step. `elapsed` is an SQL expression for milliseconds.

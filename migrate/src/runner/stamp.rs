@@ -7,7 +7,7 @@ use crate::dialect::Dialect;
 use crate::error::{Cause, Error, Result};
 use crate::history;
 use crate::plan;
-use crate::revision::Direction;
+use crate::revision::{Direction, Limits};
 use crate::session::Session;
 
 /// Records revisions as applied and not applied, as `plan` says, in one transaction and without running their SQL.
@@ -41,6 +41,7 @@ pub async fn stamp<S: Session>(
                 direction: Direction::Up,
                 transaction: true,
                 hook: false,
+                limits: Limits::NONE,
                 statements: Vec::new(),
             };
             let moment = plan.moments.get(revision).map(String::as_str);
@@ -65,7 +66,7 @@ pub fn print_stamp(
 ) -> Result<String> {
     let table = &options.table;
     let mut statements = vec![history::create(dialect, table)];
-    statements.extend(opening(dialect, options, lock::key(table)));
+    statements.extend(opening(dialect, options.limits(), lock::key(table)));
     if purge {
         statements.push(history::purge(dialect, table));
     }
@@ -78,6 +79,7 @@ pub fn print_stamp(
             direction: Direction::Up,
             transaction: true,
             hook: false,
+            limits: Limits::NONE,
             statements: Vec::new(),
         };
         statements.push(unit.record(dialect, table, "0"));
@@ -145,7 +147,7 @@ pub async fn statements<S: Session>(
         return Ok(());
     }
     let key = lock::key(&options.table);
-    let opening = opening(session.dialect(), options, key);
+    let opening = opening(session.dialect(), options.limits(), key);
     let all: Vec<&str> = opening
         .iter()
         .map(String::as_str)

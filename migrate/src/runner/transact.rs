@@ -10,7 +10,7 @@ use super::{BUSY, Done, Guard, Options, Run, Stopped, lock};
 use crate::dialect::Dialect;
 use crate::error::{Cause, Error, Result};
 use crate::history;
-use crate::revision::Direction;
+use crate::revision::{Direction, Limits};
 use crate::session::{Session, Watch};
 
 /// One statement on its way, with the unit's statement that it is, if it is one.
@@ -53,10 +53,10 @@ fn batch(units: &[Unit<'_>], most: usize) -> usize {
 }
 
 /// What opens a transaction that migrates.
-pub(super) fn opening(dialect: &dyn Dialect, options: &Options, key: i64) -> Vec<String> {
+pub(super) fn opening(dialect: &dyn Dialect, limits: Limits, key: i64) -> Vec<String> {
     let conduct = dialect.conduct();
     let mut statements = vec![conduct.begin.to_string()];
-    statements.extend((conduct.limits)(options.lock_timeout, options.statement_timeout));
+    statements.extend((conduct.limits)(limits));
     statements.extend(conduct.advisory.as_ref().map(|advisory| (advisory.guard)(key)));
     statements
 }
@@ -70,8 +70,11 @@ pub(super) fn parts<'a>(
     elapsed: &str,
     kept: &Kept,
 ) -> Vec<Part<'a>> {
+    let conduct = dialect.conduct();
     let mut parts = Vec::with_capacity(unit.statements.len() + 2);
-    if let (Direction::Down, Some(advisory)) = (unit.direction, &dialect.conduct().advisory) {
+    let limits = if unit.transaction { conduct.limits } else { conduct.limits_outside };
+    parts.extend(limits(unit.limits).into_iter().map(ours));
+    if let (Direction::Down, Some(advisory)) = (unit.direction, &conduct.advisory) {
         // Taking a revision back twice might well succeed twice. Applying one twice fails at its history row.
         let exists = history::select_one(dialect, &options.table, &unit.script.id);
         parts.push(ours((advisory.require)(
@@ -84,6 +87,9 @@ pub(super) fn parts<'a>(
         of: Some((number, statement)),
     }));
     parts.extend(aftermath(dialect, unit, kept).map(ours));
+    // Others may follow in the same transaction.
+    parts.extend((conduct.unlimited)(unit.limits, unit.transaction).into_iter().map(ours));
+    parts.extend(limits(unit.limits.replaced_by(options.limits())).into_iter().map(ours));
     parts.push(ours(unit.record(dialect, &options.table, elapsed)));
     parts
 }
@@ -137,7 +143,9 @@ impl<S: Session> Run<'_, S> {
         }
         let elapsed = dialect.conduct().elapsed.unwrap_or("0");
         // Older servers count the limit of a statement for a message.
-        let alone = singly || self.options.statement_timeout.is_some();
+        let is_timed = |unit: &Unit<'_>| unit.limits.statement_timeout.is_some();
+        let alone =
+            singly || self.options.statement_timeout.is_some() || units.iter().any(is_timed);
         let mut done = Vec::new();
         let mut size = 1;
         while let Some(rest) = units.get(done.len()..).filter(|rest| !rest.is_empty()) {
@@ -161,16 +169,16 @@ impl<S: Session> Run<'_, S> {
     }
 
     /// What opens a transaction that a server ends when we are gone.
-    pub(super) fn opening(&self) -> Vec<String> {
+    pub(super) fn opening(&self, limits: Limits) -> Vec<String> {
         let dialect = self.session.dialect();
-        let mut statements = opening(dialect, &self.options, self.key);
+        let mut statements = opening(dialect, limits, self.key);
         statements.extend(dialect.conduct().attentive.map(|attentive| attentive(false)));
         statements
     }
 
     /// What opens the transaction of these units, with what they are for whoever looks at the server's activity.
     fn named_opening(&self, units: &[Unit<'_>]) -> Vec<String> {
-        let mut statements = self.opening();
+        let mut statements = self.opening(self.options.limits());
         if let (Some(first), [unit, ..]) = (statements.first_mut(), units) {
             let about = lock::named(&format!("{} {}", unit.direction.word(), unit.script.id));
             first.insert_str(0, &about);
@@ -183,13 +191,13 @@ impl<S: Session> Run<'_, S> {
     pub(super) async fn limited(&mut self, statements: &[&str]) -> Result<()> {
         let dialect = self.session.dialect();
         let conduct = dialect.conduct();
-        if let Some(limit) = self.options.statement_timeout.filter(|_| conduct.stopped_by_driver) {
+        if let Some(limit) = self.limits.statement_timeout.filter(|_| conduct.stopped_by_driver) {
             return self.session.run_within(statements, limit).await;
         }
         let Some(advisory) = &conduct.advisory else { return self.session.run(statements).await };
         let watch = Watch {
             query: (advisory.blockers)(self.key),
-            after: self.options.lock_timeout.map_or(GLANCE, |limit| GLANCE.min(limit / 4)),
+            after: self.limits.lock_timeout.map_or(GLANCE, |limit| GLANCE.min(limit / 4)),
         };
         let Run { session, progress, blocker, .. } = self;
         *blocker = None;

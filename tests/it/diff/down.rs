@@ -2,7 +2,7 @@
 
 use migrate::dialect::{self, Dialect};
 use migrate::lint::{Scope, Severity, lint};
-use migrate::revision::{Direction, Revision, Section};
+use migrate::revision::{Direction, Limits, Revision, Section};
 
 use super::case::{self, Written, script};
 use super::report;
@@ -28,6 +28,7 @@ fn told(dialect: &'static dyn Dialect, written: &Written) -> Vec<String> {
         dialect: None,
         transaction: true,
         irreversible: false,
+        limits: Limits::NONE,
         sql,
         line: 0,
         hook: false,

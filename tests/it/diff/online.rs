@@ -10,7 +10,7 @@ use migrate::dialect::{Dialect, Statement, online};
 use migrate::lint::{Scope, Severity, lint};
 use migrate::op::{Op, apply, reverse};
 use migrate::replay::replay;
-use migrate::revision::{Direction, Revision, Section};
+use migrate::revision::{Direction, Limits, Revision, Section};
 use migrate::schema::{Schema, Table};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
@@ -116,6 +116,7 @@ fn clean(before: &str, steps: &str, keyless: &[&str]) -> Result<(), String> {
             dialect: None,
             transaction,
             irreversible: false,
+            limits: Limits::NONE,
             sql: sql.to_owned(),
             line: 0,
             hook: false,

@@ -9,7 +9,7 @@ use migrate::dialect::sqlite::Sqlite;
 use migrate::graph::{Graph, Target};
 use migrate::history::{self, Record};
 use migrate::plan;
-use migrate::revision::{Direction, Revision, Section, checksum, file};
+use migrate::revision::{Direction, Limits, Revision, Section, checksum, file};
 use migrate::schema::Name;
 
 use super::oracle::{self, Case};
@@ -22,6 +22,7 @@ fn sections(id: &str) -> Vec<Section> {
         transaction: true,
         hook: false,
         irreversible: false,
+        limits: Limits::NONE,
         sql,
         line: 0,
     };

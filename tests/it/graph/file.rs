@@ -1,7 +1,9 @@
 //! The format of revision files: both ways, and everything that can be wrong with one.
 
+use std::time::Duration;
+
 use expect_test::{Expect, expect};
-use migrate::revision::{Direction, Revision, Section, file, name};
+use migrate::revision::{Direction, Limits, Revision, Section, file, name};
 use proptest::prelude::*;
 
 use super::notation::told;
@@ -21,7 +23,7 @@ ALTER TABLE \"users\" ADD COLUMN \"email\" TEXT;
 
 UPDATE users SET email = '';
 
--- migrate:down sqlite transaction:false
+-- migrate:down sqlite transaction:false statement_timeout:0.5
 ALTER TABLE \"users\" DROP COLUMN \"email\";
 
 -- migrate:up postgres
@@ -240,10 +242,21 @@ fn a_broken_body_says_where() {
         "#]],
     );
     refused(
+        &format!(
+            "{HEADER}\n-- migrate:up lock_timeout:soon\nA;\n-- migrate:down statement_timeout:0\nB;\n"
+        ),
+        expect![[r#"
+            `m/1.sql:7`: `lock_timeout:soon` is no number of seconds above 0
+              hint: write `lock_timeout:5`, or `statement_timeout:600`, in seconds
+            `m/1.sql:9`: `statement_timeout:0` is no number of seconds above 0
+              hint: write `lock_timeout:5`, or `statement_timeout:600`, in seconds
+        "#]],
+    );
+    refused(
         &format!("{HEADER}\n-- migrate:up oracle\nA;\n-- migrate:down\nB;\n"),
         expect![[r#"
             `m/1.sql:7`: `oracle` is no dialect and no option of a section
-              hint: the dialects are `sqlite`, `postgres`, the options `transaction:false`, `hook` and, of a `down`, `irreversible`
+              hint: the dialects are `sqlite`, `postgres`, the options `transaction:false`, `hook`, `lock_timeout:5`, `statement_timeout:600` and, of a `down`, `irreversible`
         "#]],
     );
     refused(
@@ -368,7 +381,7 @@ fn a_file_is_named_after_its_time_and_slug() {
 
 fn sections() -> impl Strategy<Value = Vec<Section>> {
     let sql = "([A-Za-z'\";$ \u{e9}-]{0,20}\n){0,4}[A-Za-z;]{0,5}";
-    let pair = (sql, sql, 0..3_u8, any::<bool>());
+    let pair = (sql, sql, 0..4_u8, any::<bool>());
     prop::collection::vec(pair, 0..3).prop_map(|pairs| {
         let dialects = [Some("sqlite".to_owned()), Some("postgres".to_owned()), None];
         let both = pairs.into_iter().zip(dialects).flat_map(
@@ -379,6 +392,10 @@ fn sections() -> impl Strategy<Value = Vec<Section>> {
                     transaction: kind != 1,
                     hook: kind == 2,
                     irreversible,
+                    limits: Limits {
+                        lock_timeout: (kind == 3).then_some(Duration::from_millis(250)),
+                        statement_timeout: (kind >= 2).then_some(Duration::from_secs(3600)),
+                    },
                     sql: if irreversible { String::new() } else { sql.trim_end().to_owned() },
                     line: 0,
                 };

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use migrate::revision::{Direction, Revision, Section, dir, file};
+use migrate::revision::{Direction, Limits, Revision, Section, dir, file};
 use tempfile::tempdir;
 
 use super::notation::told;
@@ -14,6 +14,7 @@ fn revision(id: &str, message: &str) -> Revision {
         transaction: true,
         hook: false,
         irreversible: false,
+        limits: Limits::NONE,
         sql: sql.to_owned(),
         line: 0,
     };

@@ -3,7 +3,7 @@
 //! Each group of four revisions makes a table with a child, rebuilds it, works on it outside transactions, and changes
 //! rows so that doing it twice would differ from doing it once.
 
-use migrate::revision::{Direction, Revision, Section};
+use migrate::revision::{Direction, Limits, Revision, Section};
 
 /// How many statements of a revision outside transactions note in `ran` that they ran.
 pub(super) const NOTES: usize = 2;
@@ -72,6 +72,7 @@ fn section(direction: Direction, sql: String, transaction: bool) -> Section {
         transaction,
         hook: false,
         irreversible: false,
+        limits: Limits::NONE,
         sql,
         line: 0,
     }

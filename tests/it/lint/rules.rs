@@ -9,7 +9,7 @@ use migrate::dialect::Dialect;
 use migrate::dialect::postgres::Postgres;
 use migrate::dialect::sqlite::Sqlite;
 use migrate::lint::{Scope, lint, rules};
-use migrate::revision::{Direction, Revision, Section};
+use migrate::revision::{Direction, Limits, Revision, Section};
 
 const SCHEMA: &str = "
     CREATE TABLE team (id bigint PRIMARY KEY, name text);
@@ -247,6 +247,7 @@ fn a_section_for_every_dialect_may_allow_what_one_of_them_alone_tells() {
         dialect: dialect.map(str::to_owned),
         transaction: true,
         irreversible: false,
+        limits: Limits::NONE,
         sql: sql.to_owned(),
         line: 0,
         hook: false,
@@ -273,6 +274,25 @@ fn what_settings_allow_is_never_told() {
     let one = revision("CREATE TABLE t (id bigint);");
     let told = |allowed: &[String]| lint(&Postgres, [&one], &Scope { allowed, ..ALL }).len();
     assert_eq!((told(&[]), told(&["table-without-primary-key".to_owned()])), (1, 0));
+}
+
+/// A wait that the section's marker limits is not without limit.
+#[test]
+fn what_a_marker_limits_is_no_wait_without_limit() {
+    let revision = |id: &str, parent: &str, options: &str, sql: &str| {
+        let text = format!(
+            "-- a\n--\n-- Revision: {id}\n-- Revises: {parent}\n-- Created: 2025-01-01 00:00:00 UTC\n\n\
+             -- migrate:up{options}\n{sql};\n-- migrate:down\nSELECT 1;\n"
+        );
+        migrate::revision::file::parse("1.sql", &text).unwrap()
+    };
+    let first = revision("1", "", "", "CREATE TABLE t (a bigint PRIMARY KEY)");
+    let told = |options: &str| {
+        let second = revision("2", "1", options, "ALTER TABLE t ADD COLUMN b text");
+        let findings = lint(&Postgres, [&first, &second], &ALL);
+        findings.iter().any(|one| one.rule.id == "no-lock-timeout")
+    };
+    assert_eq!(["", " statement_timeout:5", " lock_timeout:5"].map(told), [true, true, false]);
 }
 
 #[test]

@@ -23,8 +23,20 @@ fn revisions(
         let sections = DIALECTS.iter().map(|dialect| EmbeddedSections {
             dialect,
             checksum: leak(checksum(up)),
-            up: EmbeddedSql { sql: up, line: 9, transaction: true, hook: false },
-            down: Some(EmbeddedSql { sql: down, line: 12, transaction: true, hook: false }),
+            up: EmbeddedSql {
+                sql: up,
+                line: 9,
+                transaction: true,
+                hook: false,
+                limits: migrate::revision::Limits::NONE,
+            },
+            down: Some(EmbeddedSql {
+                sql: down,
+                line: 12,
+                transaction: true,
+                hook: false,
+                limits: migrate::revision::Limits::NONE,
+            }),
         });
         all.push(EmbeddedRevision {
             id,

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::dialect::{Dialect, Lexis};
 use crate::error::Cause;
+use crate::revision::Limits;
 use crate::runner::{Advisory, BUSY, Conduct, Fault, GATHERED, Keeping};
 use crate::split::lex::{Kind, Lexer, Token};
 
@@ -94,9 +95,17 @@ pub(super) static CONDUCT: Conduct = Conduct {
     guard: None,
     series: None,
     limits,
-    limits_outside: |lock, statement| {
-        let set = limits(lock, statement);
-        set.iter().map(|sql| sql.replacen("SET LOCAL", "SET", 1)).collect()
+    limits_outside: |wanted| {
+        limits(wanted).iter().map(|sql| sql.replacen("SET LOCAL", "SET", 1)).collect()
+    },
+    unlimited: |set, transaction| {
+        let named = [
+            ("lock_timeout", set.lock_timeout.is_some()),
+            ("statement_timeout", set.statement_timeout.is_some()),
+        ];
+        let local = if transaction { "LOCAL " } else { "" };
+        let back = |(name, _): (&str, bool)| format!("SET {local}{name} TO DEFAULT");
+        named.into_iter().filter(|(_, is_set)| *is_set).map(back).collect()
     },
     keeping: Keeping {
         queries: |statements| match statements.iter().any(|sql| may_set(sql)) {
@@ -164,15 +173,13 @@ fn condition(key: i64) -> String {
     )
 }
 
-fn limits(lock: Option<Duration>, statement: Option<Duration>) -> Vec<String> {
+fn limits(limits: Limits) -> Vec<String> {
     // No time at all would mean no limit.
     let limit = |name: &str, limit: Option<Duration>| {
         limit.map(|limit| format!("SET LOCAL {name} = '{}ms'", limit.as_millis().max(1)))
     };
-    [limit("lock_timeout", lock), limit("statement_timeout", statement)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let lock = limit("lock_timeout", limits.lock_timeout);
+    lock.into_iter().chain(limit("statement_timeout", limits.statement_timeout)).collect()
 }
 
 /// What was set for the connection and is not what it began with. The last two are in no list of settings.

@@ -49,8 +49,9 @@ pub(super) static CONDUCT: Conduct = Conduct {
         instead: "persist",
     }),
     // How long a lock is waited for, the connection says itself: `busy_timeout`.
-    limits: |_, _| Vec::new(),
-    limits_outside: |_, _| Vec::new(),
+    limits: |_| Vec::new(),
+    limits_outside: |_| Vec::new(),
+    unlimited: |_, _| Vec::new(),
     keeping: Keeping {
         queries: |statements| {
             let named: BTreeSet<String> = statements.iter().filter_map(|sql| pragma(sql)).collect();

@@ -2,7 +2,7 @@
 
 use super::{Reader, command, comment, marker};
 use crate::dialect;
-use crate::revision::{Direction, Section};
+use crate::revision::{Direction, Limits, Section};
 
 const MARKERS: &str = "the markers are `-- migrate:up`, `-- migrate:down` and, within a section, `-- migrate:effect <sql>`";
 
@@ -63,6 +63,7 @@ impl Reader<'_> {
             transaction: true,
             hook: false,
             irreversible: false,
+            limits: Limits::NONE,
             sql: String::new(),
             line,
         };
@@ -163,6 +164,10 @@ fn apply(section: &mut Section, word: &str) -> Result<(), (String, String)> {
         "transaction:false" => section.transaction = false,
         "transaction:true" => section.transaction = true,
         "hook" => section.hook = true,
+        word if let Some(taken) = section.limits.take(word) => {
+            let hint = "write `lock_timeout:5`, or `statement_timeout:600`, in seconds";
+            return taken.map_err(|message| (message, hint.to_owned()));
+        }
         "irreversible" if section.direction == Direction::Down => section.irreversible = true,
         "irreversible" => {
             let hint = "write `-- migrate:down irreversible` instead";
@@ -174,7 +179,7 @@ fn apply(section: &mut Section, word: &str) -> Result<(), (String, String)> {
                 (
                     format!("`{name}` is no dialect and no option of a section"),
                     format!(
-                        "the dialects are {}, the options `transaction:false`, `hook` and, of a `down`, `irreversible`",
+                        "the dialects are {}, the options `transaction:false`, `hook`, `lock_timeout:5`, `statement_timeout:600` and, of a `down`, `irreversible`",
                         known.join(", ")
                     ),
                 )

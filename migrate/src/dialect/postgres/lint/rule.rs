@@ -326,8 +326,8 @@ pub(super) static NO_LOCK_TIMEOUT: Rule = Rule {
     title: "a strong lock is waited for without limit",
     why: "While the statement waits for the longest query on the table, everybody who comes later queues behind it: a lock for a moment \
           becomes an outage.",
-    instead: "Write `SET lock_timeout = '5s'` (`SET LOCAL` in a transaction) at the top of the section, or run `upgrade --lock-timeout 5`, \
-          and try again later when it fails.",
+    instead: "Write `lock_timeout:5` behind the marker of the section, or run `upgrade --lock-timeout 5`, and try again later when it \
+          fails.",
 };
 
 pub(super) static EXCLUSIVE_LOCK_HELD: Rule = Rule {
