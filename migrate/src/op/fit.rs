@@ -77,7 +77,11 @@ fn type_comes_back(previous: &Type, next: &Type) -> bool {
     match (kind(previous.element()), kind(next.element())) {
         _ if widens(next, previous) => true,
         // whatever was written as text is read from it
-        (_, Text) | (Text, _) => true,
+        (_, Text) => true,
+        // what was read from text may be written in more of it: `yes` as `true`, `1e3` as `1000`
+        (Text, _) => {
+            room(previous).is_none_or(|room| longest(next).is_some_and(|most| most <= room))
+        }
         (Number, Number) | (Moment, Moment) | (Time, Time) | (Named, Named) => true,
         // what is no list is one of JSON's own words; a list of words in quotes is not written as an array is
         (_, Json) => !matches!(previous, Type::Array(_)) || kind(previous.element()) == Number,
@@ -86,6 +90,38 @@ fn type_comes_back(previous: &Type, next: &Type) -> bool {
         (Named, Number | Moment | Time) | (Number | Moment | Time, Named) => true,
         (Other(previous), Other(next)) => previous == next || is_pair(previous, next),
         (Number | Moment | Time | Named | Other(_), _) => false,
+    }
+}
+
+/// How many characters fit into a type for text; `None` if any number does.
+fn room(ty: &Type) -> Option<u32> {
+    match ty {
+        Type::Varchar(length) | Type::Char(length) => Some(*length),
+        Type::Array(element) => room(element),
+        _ => None,
+    }
+}
+
+/// With how many characters a value that was read from text is written at most, 0 if never with more than it was read from;
+/// `None` if nobody can tell.
+fn longest(ty: &Type) -> Option<u32> {
+    match ty {
+        Type::Text | Type::Varchar(_) | Type::Char(_) | Type::Bytes => Some(0),
+        Type::SmallInt | Type::Integer | Type::BigInt => Some(0),
+        // of an enum; what a domain stands on is not known here
+        Type::Named(_) => Some(0),
+        Type::Boolean => Some("false".len() as u32),
+        Type::Decimal(Some((digits, _))) => digits.checked_add("-0.".len() as u32),
+        Type::Real => Some("-1.1754944e-38".len() as u32),
+        Type::Double => Some("-2.2250738585072014e-308".len() as u32),
+        Type::Date => Some("4714-11-24 BC".len() as u32),
+        Type::Time => Some("00:00:00.000000".len() as u32),
+        Type::Timestamp => Some("4714-11-24 00:00:00.000001 BC".len() as u32),
+        Type::TimestampTz => Some("4714-11-24 00:00:00.000001+15:59:59 BC".len() as u32),
+        // without its hyphens, where they have no room
+        Type::Uuid => Some(32),
+        Type::Raw(word) if word == "json" => Some(0),
+        Type::Decimal(None) | Type::Json | Type::Array(_) | Type::Raw(_) => None,
     }
 }
 

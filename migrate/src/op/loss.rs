@@ -35,23 +35,28 @@ pub fn loss(ops: &[Op], capability: &Capability) -> Loss {
     ops.iter().map(|op| op_loss(op, capability)).max().unwrap_or(Loss::Lossless)
 }
 
-/// Whether a key that is dropped with the column would be broken by the default that all rows come back with.
+/// Whether a key that is dropped with the column would be broken by what all rows come back with: its default, or NULL.
 fn breaks_key(column: &Column, changes: &[Change]) -> bool {
-    (!column.nullable || column.default.is_some())
-        && changes.iter().any(|change| match change {
-            Change::DropPrimaryKey(key) => key.columns.contains(&column.name),
-            Change::DropUnique(unique) => unique.columns.contains(&column.name),
-            Change::DropForeignKey(key) => key.columns.contains(&column.name),
-            Change::DropExclude(exclude) => text::mentions(&exclude.definition.0, &column.name),
-            Change::DropIndex(index) => {
-                index.unique
-                    && index.parts.iter().any(|part| match &part.key {
-                        IndexKey::Column(name) => *name == column.name,
-                        IndexKey::Expr(expr) => text::mentions(&expr.0, &column.name),
-                    })
-            }
-            _ => false,
-        })
+    let is_value = !column.nullable || column.default.is_some();
+    changes.iter().any(|change| match change {
+        Change::DropPrimaryKey(key) => is_value && key.columns.contains(&column.name),
+        Change::DropUnique(unique) => {
+            (is_value || unique.nulls_not_distinct) && unique.columns.contains(&column.name)
+        }
+        Change::DropForeignKey(key) => is_value && key.columns.contains(&column.name),
+        Change::DropExclude(exclude) => {
+            is_value && text::mentions(&exclude.definition.0, &column.name)
+        }
+        Change::DropIndex(index) => {
+            index.unique
+                && (is_value || index.nulls_not_distinct)
+                && index.parts.iter().any(|part| match &part.key {
+                    IndexKey::Column(name) => *name == column.name,
+                    IndexKey::Expr(expr) => text::mentions(&expr.0, &column.name),
+                })
+        }
+        _ => false,
+    })
 }
 
 fn op_loss(op: &Op, capability: &Capability) -> Loss {

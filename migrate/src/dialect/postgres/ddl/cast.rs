@@ -27,8 +27,9 @@ enum Family {
 /// The expression that makes values of `next` from the column's values of `previous`; `None` if the server needs none.
 pub(super) fn using(column: &str, previous: &Type, next: &Type, schema: &Schema) -> Option<String> {
     let value = quote(column);
-    let target = types::render(next);
     let (from, to) = (base(previous, schema), base(next, schema));
+    // An explicit cast cuts to length in silence; the assignment that follows it refuses what is too long.
+    let target = types::render(&unbounded(&to, schema).unwrap_or_else(|| next.clone()));
     match (&from, &to) {
         (Type::Array(from), Type::Array(to)) => scalar("", from, to, "", schema).map(|_| {
             let text = if family(from, schema) == Family::Text {
@@ -64,7 +65,8 @@ pub(super) fn using(column: &str, previous: &Type, next: &Type, schema: &Schema)
             Some(format!("translate({value}::text, '[]', '{{}}')::{target}"))
         }
         (from, Type::Array(element)) => {
-            let only = scalar(&value, from, element, &types::render(element), schema);
+            let single = unbounded(element, schema).unwrap_or_else(|| element.as_ref().clone());
+            let only = scalar(&value, from, element, &types::render(&single), schema);
             let only = only.unwrap_or_else(|| value.clone());
             Some(format!("CASE WHEN {value} IS NOT NULL THEN ARRAY[{only}]::{target} END"))
         }
@@ -106,6 +108,10 @@ fn scalar(
         | (Bytes, Bytes)
         | (Date, Date | Moment)
         | (Uuid, Uuid) => None,
+        // No time of day in a zone is known of a day without one, but of the moment that the day's zone makes of it.
+        (Moment, Time) if has_zone(next) && !has_zone(previous) => {
+            Some(format!("{value}::timestamp with time zone::{target}"))
+        }
         (Moment, Moment | Date | Time) | (Time, Time) => None,
         (Json, Json | JsonText) | (JsonText, Json | JsonText) => None,
         (Number, Boolean) => Some(format!("{value} <> 0")),
@@ -139,6 +145,27 @@ fn base(ty: &Type, schema: &Schema) -> Type {
         }
         other => other.clone(),
     }
+}
+
+/// The type below any domains without its length; `None` if it has none.
+fn unbounded(ty: &Type, schema: &Schema) -> Option<Type> {
+    let ty = &base(ty, schema);
+    match ty {
+        Type::Array(element) => {
+            unbounded(element, schema).map(|element| Type::Array(Box::new(element)))
+        }
+        Type::Varchar(_) => Some(Type::Raw("character varying".into())),
+        Type::Char(_) => Some(Type::Raw("bpchar".into())),
+        Type::Raw(_) if ["bit", "bit varying"].contains(&words(ty).as_str()) => {
+            Some(Type::Raw("bit varying".into()))
+        }
+        _ => None,
+    }
+}
+
+/// Whether its values say in which time zone they are.
+fn has_zone(ty: &Type) -> bool {
+    types::render(ty).ends_with("with time zone")
 }
 
 fn family(ty: &Type, schema: &Schema) -> Family {

@@ -152,3 +152,15 @@ CREATE TABLE t (id bigint CONSTRAINT pk_t PRIMARY KEY, c name);
 -- form: "char"
 CREATE TABLE t (id bigint CONSTRAINT pk_t PRIMARY KEY, c "char");
 
+
+-- form: varchar(32)
+CREATE TABLE t (id bigint CONSTRAINT pk_t PRIMARY KEY, c varchar(32));
+
+-- form: uuid[]
+CREATE TABLE t (id bigint CONSTRAINT pk_t PRIMARY KEY, c uuid[]);
+
+-- form: timestamp[]
+CREATE TABLE t (id bigint CONSTRAINT pk_t PRIMARY KEY, c timestamp[]);
+
+-- form: email[]
+CREATE TABLE t (id bigint CONSTRAINT pk_t PRIMARY KEY, c email[]);
