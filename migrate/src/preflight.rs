@@ -8,6 +8,7 @@
 //! ```
 
 mod compare;
+mod guard;
 mod rows;
 
 use std::collections::BTreeSet;

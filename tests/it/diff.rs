@@ -33,6 +33,7 @@ fn cases_are_written_as_expected() {
 fn cases_hold_on_sqlite() {
     let hold = |case: &Case| {
         oracle::hold(&case.pair(&Sqlite), &Sqlite, &mut Real::sqlite(), &mut Real::sqlite())
+            .and_then(|outcome| case.judge("sqlite", outcome))
     };
     report(case::all().iter().filter(|case| case.is_for("sqlite")).map(hold).collect());
 }
@@ -47,7 +48,8 @@ fn cases_hold_on_postgres() {
                 let (mut real, mut fresh) = (Real::postgres(), Real::postgres());
                 while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let outcome =
-                        oracle::hold(&case.pair(&Postgres), &Postgres, &mut real, &mut fresh);
+                        oracle::hold(&case.pair(&Postgres), &Postgres, &mut real, &mut fresh)
+                            .and_then(|outcome| case.judge("postgres", outcome));
                     outcomes.lock().expect("no worker panics").push(outcome);
                 }
             });

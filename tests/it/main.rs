@@ -3,6 +3,7 @@
 
 mod adopt;
 mod app;
+mod asked;
 mod autogen;
 mod autogen_postgres;
 mod build;

@@ -48,6 +48,11 @@ fn wrong(dialect: &dyn Dialect, table: &Table, wrong: &str) -> String {
     )
 }
 
+/// Rows for which the expression, over the table's own names, is true.
+pub(crate) fn counted(dialect: &dyn Dialect, table: &Table, expr: &Expr) -> String {
+    wrong(dialect, table, &expr.0)
+}
+
 /// Rows with NULL in the column.
 pub(crate) fn nulls(dialect: &dyn Dialect, table: &Table, column: &str) -> String {
     wrong(dialect, table, &format!("one.{} IS NULL", dialect.quote(column)))

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::{self, Meeting};
-use super::{Part, Question};
+use super::{Part, Question, guard};
 use crate::dialect::{Dialect, question};
 use crate::op::text::{self, Kind, Token};
 use crate::replay::{Changed, Replay};
@@ -138,7 +138,7 @@ impl Walk<'_> {
             "PRAGMA" => !has_word(&tokens, &["ignore_check_constraints", "writable_schema"]),
             "SET" | "RESET" => !has_word(&tokens, &["search_path", "schema", "all"]),
             "SELECT" => words.get(1).is_some_and(|word| word == "SETVAL"),
-            "INSERT" => self.insert(&tokens),
+            "INSERT" => self.insert(sql, &tokens),
             "UPDATE" | "DELETE" | "REPLACE" | "MERGE" | "TRUNCATE" | "COPY" => self.data(&tokens),
             _ => false,
         }
@@ -258,7 +258,7 @@ impl Walk<'_> {
     }
 
     /// Rows copied into a new table are the same rows; any others are unknown.
-    fn insert(&mut self, tokens: &[Token<'_>]) -> bool {
+    fn insert(&mut self, sql: &str, tokens: &[Token<'_>]) -> bool {
         if has_word(tokens, &["UPDATE", "DELETE", "MERGE"]) || self.calls(tokens) {
             return self.data(tokens);
         }
@@ -274,6 +274,9 @@ impl Walk<'_> {
         }
         let was_empty = self.empty.remove(&target);
         self.rows.remove(&target);
+        let table = self.replay.schema().tables.get(&target).filter(|_| was_empty);
+        let asked = table.and_then(|table| guard::question(self, table, sql, &self.place));
+        self.questions.extend(asked);
         if was_empty && let Some(rows) = self.copied(&target, rest) {
             self.rows.insert(target, rows);
         }
@@ -367,7 +370,7 @@ impl Walk<'_> {
     }
 
     /// The table that the tokens begin with, and what follows its name.
-    fn table<'t, 's>(&self, tokens: &'t [Token<'s>]) -> Option<(Name, &'t [Token<'s>])> {
+    pub(super) fn table<'t, 's>(&self, tokens: &'t [Token<'s>]) -> Option<(Name, &'t [Token<'s>])> {
         let first = tokens.first()?.identifier()?;
         let (namespace, name, rest) = match tokens.get(1..)? {
             [dot, second, rest @ ..] if dot.text == "." => {

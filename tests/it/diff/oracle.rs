@@ -12,12 +12,15 @@ use migrate::schema::Schema;
 use super::case::{Pair, create, script};
 use super::compare::{alike, same};
 use super::{real::Real, rows};
+use crate::asked::refusals;
 
 /// How a pair came out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
     /// Everything held.
     Held,
+    /// Everything held, but rows kept it from running, and no question was put to them before: what the database said.
+    Unforeseen(String),
     /// Nothing was written, since a person must decide: why.
     Refused(String),
 }
@@ -54,7 +57,16 @@ fn check(
     rows::fill(pair, &written.previous, dialect, real);
     let (kept, kept_after) = rows::kept(&written.previous, &written.ops);
     let mut held = rows::read(&written.previous, &kept, dialect, real);
-    if let Err(error) = real.execute(&written.up) {
+    let refused = refusals(dialect, &before, &script(&written.up), &mut |query| real.ask(query))?;
+    let up = real.execute(&written.up);
+    if let (Ok(()), [first, ..]) = (&up, refused.as_slice()) {
+        return Err(format!("refused before it ran, and it ran: {first}"));
+    }
+    let mut outcome = Outcome::Held;
+    if let Err(error) = up {
+        if refused.is_empty() {
+            outcome = Outcome::Unforeseen(error.clone());
+        }
         if !can_fail(&written.up) {
             return Err(format!("up, with rows and no hazard: {error}"));
         }
@@ -110,7 +122,7 @@ fn check(
         return Err(format!("replay did not read {unread:?}"));
     }
     same("replay before and after the way back", &written.previous, &replayed, dialect)?;
-    Ok(Outcome::Held)
+    Ok(outcome)
 }
 
 /// Whether rows may keep the statements from running.

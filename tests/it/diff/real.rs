@@ -89,11 +89,16 @@ impl Real {
 
     /// The rows of a query, as text.
     pub(super) fn query(&mut self, sql: &str) -> Vec<Row> {
+        self.ask(sql).unwrap_or_else(|error| panic!("{error}\nin: {sql}"))
+    }
+
+    /// As [`Real::query`], or why there is no answer.
+    pub(super) fn ask(&mut self, sql: &str) -> Result<Vec<Row>, String> {
         let rows = match self {
             Real::Sqlite(connection) => block_on(Session::query(connection, sql)),
             Real::Postgres { client, .. } => block_on(Session::query(client.as_mut(), sql)),
         };
-        rows.unwrap_or_else(|error| panic!("{error}\nin: {sql}"))
+        rows.map_err(|error| error.to_string())
     }
 
     /// What is in it.

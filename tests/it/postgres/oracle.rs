@@ -15,6 +15,8 @@ use migrate::session::{Session, block_on};
 use migrate_tests::{Database, differences, postgres};
 use postgres::Client;
 
+use crate::asked::refusals;
+
 /// How the two schemas of a pair become known.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Reader {
@@ -117,6 +119,13 @@ fn circle(
         return Err("the same pair gives another text".to_owned());
     }
     let rows = kept_rows(base, &real_before, &real_after, &pair.hints);
+    let asked = refusals(&Postgres, &real_before, &sql, &mut |query| {
+        block_on(Session::query(&mut base.client, query)).map_err(|error| error.to_string())
+    })?;
+    if !asked.is_empty() {
+        base.run(&sql).expect_err("what is refused would have failed");
+        return Err(asked.join("\n"));
+    }
     base.run(&sql).map_err(|error| format!("up: {error}\n{sql}"))?;
     same("up", &base.introspect(), &real_after, &sql)?;
     for (question, answer) in &pair.see {

@@ -293,9 +293,15 @@ fn sql(tables: &[Table], views: bool) -> Vec<String> {
     statements.expect("SQLite has all of it").into_iter().map(|statement| statement.sql).collect()
 }
 
-/// What the rows of a table may forbid, said by the database or by a question of ours.
-const BY_NATURE: &[&str] =
-    &["NOT NULL", "constraint failed", "cannot store", "orphans", "datatype mismatch"];
+/// What the rows of a table may forbid, said by the questions before, by the database or by a question within.
+const BY_NATURE: &[&str] = &[
+    "would fail:",
+    "NOT NULL",
+    "constraint failed",
+    "cannot store",
+    "orphans",
+    "datatype mismatch",
+];
 
 fn random_circle(seed: u64, with_rows: bool) -> Result<bool, String> {
     let mut random = Random(seed);
