@@ -77,6 +77,19 @@ pub trait Dialect: fmt::Debug + Sync {
     #[cfg(feature = "lint")]
     fn judge(&self) -> &'static crate::lint::Judge;
 
+    /// The expression that a change of the column's type is written with, where the database needs one.
+    #[cfg(feature = "replay")]
+    fn cast(&self, _: &str, _: &Type, _: &Type, _: &Schema) -> Option<String> {
+        None
+    }
+
+    /// What holds of `value`, SQL of the type `previous`, if it cannot become a value of `next` by such a change; `None`
+    /// where each can, and where nobody can say without trying.
+    #[cfg(feature = "replay")]
+    fn misfit(&self, _: &str, _: &Type, _: &Type, _: &Schema) -> Option<String> {
+        None
+    }
+
     /// How the catalogue of a live database is read.
     #[cfg(feature = "replay")]
     fn catalog(&self) -> &'static crate::introspect::Catalog;

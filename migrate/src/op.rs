@@ -8,6 +8,7 @@ mod describe;
 mod fit;
 pub mod follow;
 mod hazard;
+mod listed;
 mod loss;
 pub mod qualify;
 mod reverse;

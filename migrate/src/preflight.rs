@@ -7,8 +7,10 @@
 //! live schema ─────── pending SQL, statement by statement ── questions ── answers ── errors, warnings
 //! ```
 
+mod cast;
 mod compare;
 mod guard;
+mod insert;
 mod rows;
 
 use std::collections::BTreeSet;
@@ -159,7 +161,7 @@ pub fn judge(question: &Question, rows: &[Row]) -> Option<Verdict> {
     let example = shown.join(", ");
     let Question { place, found, .. } = question;
     Some(match &question.hint {
-        None => Verdict::Warn(format!("{place} {found} with {many}")),
+        None => Verdict::Warn(format!("{place} {found} with {many}, such as {example}")),
         Some(hint) => Verdict::Refuse(
             Error::refused(format!("{place} would fail: {many} {found}, such as {example}"))
                 .with_hint(format!("{hint}; `--no-preflight` does not ask")),

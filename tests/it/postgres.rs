@@ -3,6 +3,7 @@
 
 mod changes;
 mod kept;
+mod misfit;
 pub(crate) mod oracle;
 
 use std::time::Duration;

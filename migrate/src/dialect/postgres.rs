@@ -129,6 +129,16 @@ impl Dialect for Postgres {
     }
 
     #[cfg(feature = "replay")]
+    fn cast(&self, column: &str, previous: &Type, next: &Type, schema: &Schema) -> Option<String> {
+        ddl::using(column, previous, next, schema)
+    }
+
+    #[cfg(feature = "replay")]
+    fn misfit(&self, value: &str, previous: &Type, next: &Type, schema: &Schema) -> Option<String> {
+        ddl::misfit(value, previous, next, schema)
+    }
+
+    #[cfg(feature = "replay")]
     fn catalog(&self) -> &'static crate::introspect::Catalog {
         &introspect::CATALOG
     }

@@ -4,7 +4,7 @@
 //! An answer has one row, the count and then the values that [`key`] or the caller's columns name, or no row at all.
 
 use crate::dialect::{Dialect, qualified};
-use crate::schema::{Expr, Table};
+use crate::schema::{Expr, Schema, Table, Type};
 
 /// Rows that are only there are counted up to this many: more are as bad, and a table may be large.
 pub(crate) const FEW: u64 = 1000;
@@ -63,9 +63,33 @@ pub(crate) fn longer(dialect: &dyn Dialect, table: &Table, column: &str, length:
     wrong(dialect, table, &format!("length(rtrim(one.{}, ' ')) > {length}", dialect.quote(column)))
 }
 
+/// Rows whose value in the column cannot become one of the type `next`; `None` where that cannot be asked.
+pub(crate) fn misfits(
+    dialect: &dyn Dialect,
+    table: &Table,
+    column: &str,
+    (previous, next): (&Type, &Type),
+    schema: &Schema,
+) -> Option<String> {
+    let value = format!("one.{}", dialect.quote(column));
+    dialect.misfit(&value, previous, next, schema).map(|found| wrong(dialect, table, &found))
+}
+
 /// Rows for which the expression is false.
 pub(crate) fn breaking(dialect: &dyn Dialect, table: &Table, expr: &Expr) -> String {
     wrong(dialect, table, &format!("NOT ({expr})"))
+}
+
+/// Rows with a value in each of the columns.
+pub(crate) fn filled(dialect: &dyn Dialect, table: &Table, columns: &[String]) -> String {
+    wrong(dialect, table, &set(dialect, columns))
+}
+
+/// That none of the columns is NULL.
+fn set(dialect: &dyn Dialect, columns: &[String]) -> String {
+    let columns: Vec<String> =
+        columns.iter().map(|name| format!("one.{} IS NOT NULL", dialect.quote(name))).collect();
+    columns.join(" AND ")
 }
 
 /// Rows whose `columns`, none of them NULL, are no row's `references` in `parent`.
@@ -77,8 +101,6 @@ pub(crate) fn orphans(
     references: &[String],
 ) -> String {
     let column = |name: &String| format!("one.{}", dialect.quote(name));
-    let set: Vec<String> =
-        columns.iter().map(|name| format!("{} IS NOT NULL", column(name))).collect();
     let equal: Vec<String> = columns
         .iter()
         .zip(references)
@@ -86,7 +108,7 @@ pub(crate) fn orphans(
         .collect();
     let condition = format!(
         "{} AND NOT EXISTS (SELECT 1 FROM {} AS other WHERE {})",
-        set.join(" AND "),
+        set(dialect, columns),
         qualified(dialect, &parent.name),
         equal.join(" AND ")
     );

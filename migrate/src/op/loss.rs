@@ -3,7 +3,7 @@
 use crate::dialect::Capability;
 use crate::op::fit::{comes_back, widens};
 use crate::op::hazard::needs_value;
-use crate::op::{Change, EnumChange, Op, text};
+use crate::op::{Change, EnumChange, Op, listed, text};
 use crate::schema::{Column, IndexKey, Name};
 
 /// What is left of the data when a revision is taken and taken back.
@@ -152,11 +152,14 @@ pub fn is_destructive(op: &Op, capability: &Capability) -> bool {
         Op::ReplaceEnum { previous, next } => {
             previous.values.iter().any(|value| !next.values.contains(value))
         }
-        Op::AlterTable { changes, .. } => changes.iter().any(|change| match change {
-            Change::DropColumn { column, .. } => column.generated.is_none(),
-            Change::AlterColumn { previous, next, .. } => !widens(&previous.ty, &next.ty),
-            other => change_loss(other, capability) != Loss::Lossless,
-        }),
+        Op::AlterTable { changes, .. } => {
+            let takes_away = |change: &Change| match change {
+                Change::DropColumn { column, .. } => column.generated.is_none(),
+                Change::AlterColumn { previous, next, .. } => !widens(&previous.ty, &next.ty),
+                other => change_loss(other, capability) != Loss::Lossless,
+            };
+            changes.iter().any(takes_away) || listed::loses_value(changes)
+        }
         other => op_loss(other, capability) != Loss::Lossless,
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Question;
-use super::rows::{Rows, Source, Walk};
-use crate::dialect::question;
+use super::rows::{Asked, Rows, Source, Walk};
+use crate::dialect::{Dialect, question};
 use crate::op::{needs_value, text};
-use crate::schema::{Column, Expr, ForeignKey, Index, IndexKey, Table, Type};
+use crate::schema::{Column, Expr, ForeignKey, Index, IndexKey, IndexPart, Name, Table, Type};
 
 /// Rows that meet other rules.
 pub(super) struct Meeting<'a> {
@@ -16,6 +16,8 @@ pub(super) struct Meeting<'a> {
     pub(super) next: &'a Table,
     /// For each column of the next table that takes the values of a previous one as they are: that one.
     pub(super) of: BTreeMap<String, String>,
+    /// Whether a conflict makes the statement fail, whatever the keys say.
+    pub(super) aborts: bool,
     /// The columns that are new and take nothing from a row.
     pub(super) added: Vec<String>,
     /// What the previous table holds.
@@ -52,6 +54,22 @@ impl Meeting<'_> {
         }
     }
 
+    /// Its live values as SQL, which compare as those of the next table will.
+    fn compared(&self, dialect: &dyn Dialect, column: &str) -> Option<String> {
+        let (previous, next) = (self.before(column)?, self.next.column(column)?);
+        let Some(Source::Column(live)) = self.source(column) else { return None };
+        let value = dialect.quote(live);
+        if previous.ty != next.ty || previous.generated != next.generated {
+            return None;
+        }
+        if previous.collation == next.collation {
+            return Some(value);
+        }
+        let collation = next.collation.as_deref();
+        let collation = collation.unwrap_or(dialect.capability().default_collation);
+        Some(format!("{value} COLLATE {}", dialect.quote(collation)))
+    }
+
     fn all_live(&self, columns: &[String]) -> Option<Vec<String>> {
         columns.iter().map(|column| self.live(column)).collect()
     }
@@ -70,10 +88,12 @@ struct Told {
     noun: &'static str,
     found: String,
     hint: String,
+    /// The tables whose rows decide the answer at the end of the revision, if only that counts.
+    until_end: Vec<Name>,
 }
 
 /// All that must be asked before the statement may run.
-pub(super) fn questions(walk: &Walk<'_>, meeting: &Meeting<'_>, place: &str) -> Vec<Question> {
+pub(super) fn questions(walk: &Walk<'_>, meeting: &Meeting<'_>, place: &str) -> Vec<Asked> {
     let Some(live) = walk.live.tables.get(&meeting.rows.table) else { return Vec::new() };
     let mut asked = Vec::new();
     columns(walk, meeting, live, &mut asked);
@@ -96,20 +116,23 @@ pub(super) fn questions(walk: &Walk<'_>, meeting: &Meeting<'_>, place: &str) -> 
     }
     asked
         .into_iter()
-        .map(|(sql, told)| Question {
-            sql,
-            shown: told.shown,
-            noun: told.noun,
-            found: told.found,
-            hint: Some(told.hint),
-            place: place.to_owned(),
+        .map(|(sql, told)| Asked {
+            until_end: told.until_end,
+            question: Question {
+                sql,
+                shown: told.shown,
+                noun: told.noun,
+                found: told.found,
+                hint: Some(told.hint),
+                place: place.to_owned(),
+            },
         })
         .collect()
 }
 
 fn of_rows(walk: &Walk<'_>, live: &Table, found: String, hint: &str) -> Told {
     let shown = question::key(walk.dialect, live);
-    Told { shown, noun: "row", found, hint: hint.to_owned() }
+    Told { shown, noun: "row", found, hint: hint.to_owned(), until_end: Vec::new() }
 }
 
 /// NULLs and rows that a column has no value for, and text that is too long for it.
@@ -142,21 +165,43 @@ fn columns(walk: &Walk<'_>, meeting: &Meeting<'_>, live: &Table, asked: &mut Vec
             )),
             _ => {}
         }
-        let Some(length) = narrowed(meeting.before(name), next) else { continue };
-        if let Some(Source::Column(column)) = meeting.source(name) {
-            let found =
-                format!("of `{}` with more than {length} characters in `{name}`", live.name);
-            asked.push((
-                question::longer(walk.dialect, live, column, length),
-                of_rows(
-                    walk,
-                    live,
-                    found,
-                    "shorten these values first, or in the revision before this line",
-                ),
-            ));
-        }
+        asked.extend(misfits(walk, meeting, live, next));
     }
+}
+
+/// Values that the column's next type does not take.
+fn misfits(
+    walk: &Walk<'_>,
+    meeting: &Meeting<'_>,
+    live: &Table,
+    next: &Column,
+) -> Option<(String, Told)> {
+    let (name, previous) = (&next.name, meeting.before(&next.name)?);
+    let Some(Source::Column(column)) = meeting.source(name) else { return None };
+    if let Some(length) = narrowed(Some(previous), next) {
+        let found = format!("of `{}` with more than {length} characters in `{name}`", live.name);
+        let hint = "shorten these values first, or in the revision before this line";
+        let sql = question::longer(walk.dialect, live, column, length);
+        return Some((sql, of_rows(walk, live, found, hint)));
+    }
+    let types = (&previous.ty, &next.ty);
+    let sql = question::misfits(walk.dialect, live, column, types, walk.replay.schema())?;
+    let is_enum = |name: &&Name| walk.replay.schema().enums.contains_key(*name);
+    let (found, hint) = match next.ty.element() {
+        Type::Named(ty) if is_enum(&ty) => (
+            format!("of `{}` with what enum `{ty}` does not have in `{name}`", live.name),
+            "give these rows another value first, or in the revision before this line",
+        ),
+        _ => (
+            format!(
+                "of `{}` whose `{name}` does not fit `{}`",
+                live.name,
+                walk.dialect.type_sql(&next.ty)
+            ),
+            "change these values first, or in the revision before this line, or write `#[column(using = \"…\")]` in the model and make the revision anew",
+        ),
+    };
+    Some((sql, of_rows(walk, live, found, hint)))
 }
 
 /// The length that the next type allows and the previous does not keep to.
@@ -174,26 +219,32 @@ fn narrowed(previous: Option<&Column>, next: &Column) -> Option<u32> {
 /// Rows that agree in what a new key holds.
 fn keys(walk: &Walk<'_>, meeting: &Meeting<'_>, live: &Table, asked: &mut Vec<(String, Told)>) {
     let old = unique_sets(meeting.previous);
+    let kept = |column: &&String| meeting.is_kept(column);
     let is_old = |columns: &[String]| {
         let columns: BTreeSet<&String> =
-            columns.iter().filter_map(|column| meeting.of.get(column)).collect();
+            columns.iter().filter(kept).filter_map(|column| meeting.of.get(column)).collect();
         old.iter().any(|key| key.is_subset(&columns))
     };
     let mut wanted: Vec<(Vec<String>, bool)> = Vec::new();
     wanted.extend(meeting.next.primary_key.iter().map(|key| (key.columns.clone(), false)));
-    let uniques = meeting.next.uniques.iter().filter(|unique| unique.on_conflict.is_none());
+    let uniques = meeting.next.uniques.iter();
+    let uniques = uniques.filter(|unique| meeting.aborts || unique.on_conflict.is_none());
     wanted.extend(uniques.map(|unique| (unique.columns.clone(), unique.nulls_not_distinct)));
     for (columns, nulls_are_equal) in wanted {
         if is_old(&columns) {
             continue;
         }
-        let Some(held) = meeting.all_live(&columns) else { continue };
-        let parts: Vec<String> = held.iter().map(|column| walk.dialect.quote(column)).collect();
+        let parts = columns.iter().map(|column| meeting.compared(walk.dialect, column));
+        let Some(parts) = parts.collect::<Option<Vec<String>>>() else { continue };
         let sql = question::duplicates(walk.dialect, live, &parts, None, nulls_are_equal);
         asked.push((sql, alike(live, columns)));
     }
     for index in meeting.next.indexes.iter().filter(|index| index.unique) {
-        if meeting.previous.indexes.contains(index) {
+        let is_kept = |part: &IndexPart| match &part.key {
+            IndexKey::Column(name) => meeting.is_kept(name),
+            IndexKey::Expr(_) => true,
+        };
+        if meeting.previous.indexes.contains(index) && index.parts.iter().all(is_kept) {
             continue;
         }
         let Some(parts) = index_parts(walk, meeting, index) else { continue };
@@ -213,6 +264,7 @@ fn alike(live: &Table, columns: Vec<String>) -> Told {
         found: format!("of rows of `{}` alike in `{}`", live.name, columns.join("`, `")),
         shown: columns,
         hint: "make these rows differ or delete all but one of each group first, or in the revision before this line".to_owned(),
+        until_end: Vec::new(),
     }
 }
 
@@ -242,9 +294,9 @@ fn index_parts(walk: &Walk<'_>, meeting: &Meeting<'_>, index: &Index) -> Option<
     if index.predicate.as_ref().is_some_and(|predicate| !meeting.is_same(predicate)) {
         return None;
     }
-    let part = |part: &crate::schema::IndexPart| match &part.key {
+    let part = |part: &IndexPart| match &part.key {
         _ if part.collation.is_some() || part.opclass.is_some() => None,
-        IndexKey::Column(name) => meeting.live(name).map(|live| walk.dialect.quote(&live)),
+        IndexKey::Column(name) => meeting.compared(walk.dialect, name),
         IndexKey::Expr(expr) => meeting.is_same(expr).then(|| format!("({expr})")),
     };
     index.parts.iter().map(part).collect()
@@ -270,16 +322,12 @@ fn orphans(
         return None;
     }
     let columns = meeting.all_live(&key.columns)?;
-    let parent = walk.rows.get(&key.table)?;
-    let references: Option<Vec<String>> = key
-        .references
-        .iter()
-        .map(|column| match parent.columns.get(column) {
-            Some(Source::Column(live)) => Some(live.clone()),
-            Some(Source::Null) | None => None,
-        })
-        .collect();
-    let target = walk.live.tables.get(&parent.table)?;
+    let sql = match parent(walk, key)? {
+        Parent::Nobody => question::filled(walk.dialect, live, &columns),
+        Parent::Rows(target, references) => {
+            question::orphans(walk.dialect, live, &columns, target, &references)
+        }
+    };
     let found = format!(
         "of `{}` whose `{}` refers to no row of `{}`",
         live.name,
@@ -287,6 +335,41 @@ fn orphans(
         key.table
     );
     let hint = "delete these rows, or let them refer to a row that is there, first or in the revision before this line";
-    let sql = question::orphans(walk.dialect, live, &columns, target, &references?);
-    Some((sql, of_rows(walk, live, found, hint)))
+    let mut told = of_rows(walk, live, found, hint);
+    if walk.dialect.conduct().guard.is_some() {
+        told.until_end = vec![live.name.clone(), walk.home(&key.table)];
+    }
+    Some((sql, told))
+}
+
+/// The rows that a key refers to.
+enum Parent<'a> {
+    /// None, or none with a value in all of its columns.
+    Nobody,
+    /// Those of a live table, by its columns.
+    Rows(&'a Table, Vec<String>),
+}
+
+fn parent<'a>(walk: &Walk<'a>, key: &ForeignKey) -> Option<Parent<'a>> {
+    let Some(rows) = walk.rows.get(&key.table) else {
+        let is = |name: &Name| {
+            name.namespace == key.table.namespace && name.name.eq_ignore_ascii_case(&key.table.name)
+        };
+        // Where only the end counts, a table may come after those that refer to it.
+        let is_to_come =
+            walk.dialect.conduct().guard.is_some() && !walk.replay.schema().tables.keys().any(is);
+        let is_empty = is_to_come || walk.empty.contains_key(&key.table);
+        return is_empty.then_some(Parent::Nobody);
+    };
+    let sources: Option<Vec<&Source>> =
+        key.references.iter().map(|column| rows.columns.get(column)).collect();
+    let sources = sources?;
+    if sources.contains(&&Source::Null) {
+        return Some(Parent::Nobody);
+    }
+    let live = sources.into_iter().filter_map(|source| match source {
+        Source::Column(live) => Some(live.clone()),
+        Source::Null => None,
+    });
+    Some(Parent::Rows(walk.live.tables.get(&rows.table)?, live.collect()))
 }

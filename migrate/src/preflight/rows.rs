@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::{self, Meeting};
-use super::{Part, Question, guard};
+use super::{Part, Question, cast};
 use crate::dialect::{Dialect, question};
 use crate::op::text::{self, Kind, Token};
 use crate::replay::{Changed, Replay};
@@ -30,6 +30,19 @@ pub(super) enum Source {
     Null,
 }
 
+/// A question, and the tables whose rows may still change the answer, since only the end of the revision counts.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) question: Question,
+    pub(super) until_end: Vec<Name>,
+}
+
+impl From<Question> for Asked {
+    fn from(question: Question) -> Self {
+        Asked { question, until_end: Vec::new() }
+    }
+}
+
 /// How far the pending SQL has been followed.
 pub(super) struct Walk<'a> {
     pub(super) dialect: &'a dyn Dialect,
@@ -37,11 +50,11 @@ pub(super) struct Walk<'a> {
     pub(super) replay: Replay<'a>,
     /// The tables about whose rows something is known.
     pub(super) rows: BTreeMap<Name, Rows>,
-    /// The tables that are new and empty.
-    empty: BTreeSet<Name>,
+    /// The tables that are new and empty, and whether rows may vanish when they are put into them, by `ON CONFLICT`.
+    pub(super) empty: BTreeMap<Name, bool>,
     /// Where the statement stands, for messages.
-    place: String,
-    questions: Vec<Question>,
+    pub(super) place: String,
+    pub(super) questions: Vec<Asked>,
 }
 
 /// The questions of all parts.
@@ -55,7 +68,7 @@ pub(super) fn walk(dialect: &dyn Dialect, live: &Schema, parts: &[Part<'_>]) -> 
         live,
         replay: Replay::resume(dialect, live.clone()),
         rows: rows.map(|table| (table.name.clone(), as_it_is(table))).collect(),
-        empty: BTreeSet::new(),
+        empty: BTreeMap::new(),
         place: String::new(),
         questions: Vec::new(),
     };
@@ -65,10 +78,10 @@ pub(super) fn walk(dialect: &dyn Dialect, live: &Schema, parts: &[Part<'_>]) -> 
             break;
         }
     }
-    walk.questions
+    walk.questions.into_iter().map(|asked| asked.question).collect()
 }
 
-fn is_plain(table: &Table) -> bool {
+pub(super) fn is_plain(table: &Table) -> bool {
     let options = &table.options;
     options.module.is_none()
         && options.partition_by.is_none()
@@ -91,7 +104,7 @@ fn starts_null(column: &Column) -> bool {
     column.default.is_none() && column.generated.is_none() && column.identity.is_none()
 }
 
-fn has_word(tokens: &[Token<'_>], words: &[&str]) -> bool {
+pub(super) fn has_word(tokens: &[Token<'_>], words: &[&str]) -> bool {
     tokens.iter().any(|token| token.kind == Kind::Word && words.iter().any(|word| token.is(word)))
 }
 
@@ -105,6 +118,21 @@ fn names(tokens: &[Token<'_>]) -> BTreeSet<String> {
         .filter_map(|token| token.identifier().or_else(|| literal(token)))
         .map(|name| name.to_lowercase())
         .collect()
+}
+
+/// The only table whose rows `UPDATE t …` and `DELETE FROM t …` change, in lower case, without its namespace.
+fn target(tokens: &[Token<'_>]) -> Option<String> {
+    let rest = match tokens {
+        [first, rest @ ..] if first.is("UPDATE") => rest,
+        [first, from, rest @ ..] if first.is("DELETE") && from.is("FROM") => rest,
+        _ => return None,
+    };
+    let name = match rest {
+        [_, dot, name, ..] if dot.text == "." => name,
+        [name, ..] if !name.is("ONLY") && !name.is("OR") => name,
+        _ => return None,
+    };
+    name.identifier().map(|name| name.to_lowercase())
 }
 
 /// Each of these gives `false` when nothing can be known from here on.
@@ -121,10 +149,29 @@ impl Walk<'_> {
             let line = part.line + piece.line;
             self.place = format!("{way} `{}` ({}, line {line})", part.revision, part.place);
             if piece.kind != PieceKind::Statement || !self.statement(piece.sql) {
+                self.questions.retain(|asked| asked.until_end.is_empty());
                 return false;
             }
         }
+        self.questions.iter_mut().for_each(|asked| asked.until_end.clear());
         true
+    }
+
+    /// The live table whose rows a table holds; the table itself if it is new.
+    pub(super) fn home(&self, table: &Name) -> Name {
+        self.rows.get(table).map_or(table, |rows| &rows.table).clone()
+    }
+
+    /// Takes back what was asked about a table whose rows change again before it counts.
+    pub(super) fn take_back(&mut self, table: &Name) {
+        let home = self.home(table);
+        // A table that is yet to come may be named in another case.
+        let is = |other: &Name| {
+            *other == home
+                || other.namespace == table.namespace
+                    && other.name.eq_ignore_ascii_case(&table.name)
+        };
+        self.questions.retain(|asked| !asked.until_end.iter().any(is));
     }
 
     fn statement(&mut self, sql: &str) -> bool {
@@ -169,9 +216,10 @@ impl Walk<'_> {
         for name in gone {
             self.dropped(&before, name);
         }
-        let is_filled =
-            has_word(tokens, &["SELECT", "VALUES", "EXECUTE", "LIKE", "OF", "CONFLICT"]);
-        self.empty.extend(new.into_iter().filter(|_| !is_filled));
+        let is_filled = has_word(tokens, &["SELECT", "VALUES", "EXECUTE", "LIKE", "OF"]);
+        let is_lossy = has_word(tokens, &["CONFLICT"]);
+        let new = new.into_iter().filter(|_| !is_filled);
+        self.empty.extend(new.map(|name| (name, is_lossy)));
         for (name, previous) in &before {
             if let Some(previous) = previous.as_ref().filter(|_| self.rows.contains_key(name)) {
                 self.altered(previous, tokens);
@@ -182,11 +230,15 @@ impl Walk<'_> {
 
     fn renamed(&mut self, before: &Changed, gone: &[&Name], new: &[Name]) {
         if let ([previous], [next]) = (gone, new) {
+            // A table that comes back to its name holds the rows that were asked about.
+            if self.rows.get(*previous).is_none_or(|rows| rows.table != *next) {
+                self.take_back(next);
+            }
             if let Some(rows) = self.rows.remove(*previous) {
                 self.rows.insert(next.clone(), rows);
             }
-            if self.empty.remove(*previous) {
-                self.empty.insert(next.clone());
+            if let Some(is_lossy) = self.empty.remove(*previous) {
+                self.empty.insert(next.clone(), is_lossy);
             }
             return;
         }
@@ -221,14 +273,15 @@ impl Walk<'_> {
             self.rows.remove(&child.name);
         }
         if let Some(table) = self.live.tables.get(&rows.table) {
-            self.questions.push(Question {
+            let question = Question {
                 sql: question::present(self.dialect, table),
-                shown: Vec::new(),
+                shown: question::key(self.dialect, table),
                 noun: "row",
                 found: format!("drops table `{name}`"),
                 hint: None,
                 place: self.place.clone(),
-            });
+            };
+            self.questions.push(question.into());
         }
     }
 
@@ -238,15 +291,19 @@ impl Walk<'_> {
         if *previous == next || !is_plain(&next) {
             return;
         }
+        let cast = cast::columns(self.dialect, previous, &next, tokens, self.replay.schema());
         let Some(rows) = self.rows.get_mut(name) else { return };
         if has_word(tokens, &["USING"]) && has_word(tokens, &["TYPE"]) {
-            rows.columns.retain(|column, _| !tokens.iter().any(|token| token.is(column)));
+            rows.columns.retain(|column, _| {
+                cast.contains(column) || !tokens.iter().any(|token| token.is(column))
+            });
         }
         let of = next.columns.iter().map(|column| &column.name);
         let of = of.filter(|column| previous.column(column).is_some());
         let meeting = Meeting {
             previous,
             next: &next,
+            aborts: true,
             of: of.map(|column| (column.clone(), column.clone())).collect(),
             added: added(&next, |column| previous.column(column).is_some()),
             rows: rows.clone(),
@@ -257,77 +314,13 @@ impl Walk<'_> {
         rows.columns = meeting.outcome();
     }
 
-    /// Rows copied into a new table are the same rows; any others are unknown.
-    fn insert(&mut self, sql: &str, tokens: &[Token<'_>]) -> bool {
-        if has_word(tokens, &["UPDATE", "DELETE", "MERGE"]) || self.calls(tokens) {
-            return self.data(tokens);
-        }
-        let Some((target, rest)) = tokens
-            .split_at_checked(2)
-            .filter(|(head, _)| head.last().is_some_and(|token| token.is("INTO")))
-            .and_then(|(_, rest)| self.table(rest))
-        else {
-            return false;
-        };
-        if self.replay.schema().tables.get(&target).is_none_or(|table| !table.triggers.is_empty()) {
-            return false;
-        }
-        let was_empty = self.empty.remove(&target);
-        self.rows.remove(&target);
-        let table = self.replay.schema().tables.get(&target).filter(|_| was_empty);
-        let asked = table.and_then(|table| guard::question(self, table, sql, &self.place));
-        self.questions.extend(asked);
-        if was_empty && let Some(rows) = self.copied(&target, rest) {
-            self.rows.insert(target, rows);
-        }
-        true
-    }
-
-    /// `(a, b) SELECT x, y FROM t`: the rows of `t`, if they are known.
-    fn copied(&mut self, target: &Name, tokens: &[Token<'_>]) -> Option<Rows> {
-        let close = tokens.iter().position(|token| token.text == ")")?;
-        let (into, rest) = (tokens.get(1..close)?, tokens.get(close + 1..)?);
-        if tokens.first()?.text != "(" || !rest.first()?.is("SELECT") || rest.get(1)?.is("DISTINCT")
-        {
-            return None;
-        }
-        let (values, from) = selected(rest.get(1..)?)?;
-        let (source, after) = self.table(from)?;
-        let rows = self.rows.get(&source)?.clone();
-        let (previous, next) =
-            (self.replay.schema().tables.get(&source)?, self.replay.schema().tables.get(target)?);
-        let into: Vec<&Token<'_>> = into.iter().filter(|token| token.text != ",").collect();
-        if !after.is_empty() || into.len() != values.len() || !is_plain(next) {
-            return None;
-        }
-        let find = |table: &Table, token: &Token<'_>| {
-            let found = table.columns.iter().find(|column| {
-                token.identifier().is_some_and(|name| name.eq_ignore_ascii_case(&column.name))
-            });
-            found.map(|column| column.name.clone())
-        };
-        let mut of = BTreeMap::new();
-        for (into, value) in into.iter().zip(&values) {
-            if let ([value], Some(column)) = (*value, find(next, into)) {
-                of.extend(find(previous, value).map(|source| (column, source)));
-            }
-        }
-        let is_given =
-            |column: &str| into.iter().any(|token| find(next, token).as_deref() == Some(column));
-        let meeting = Meeting { previous, next, of, added: added(next, is_given), rows };
-        let asked = compare::questions(self, &meeting, &self.place);
-        let rows = Rows { table: meeting.rows.table.clone(), columns: meeting.outcome() };
-        self.questions.extend(asked);
-        Some(rows)
-    }
-
-    /// Any other change of rows: all tables that are named are unknown from now on, and those whose rows follow.
-    fn data(&mut self, tokens: &[Token<'_>]) -> bool {
+    /// Any other change of rows: its table is unknown from now on, or all that are named, and those whose rows follow.
+    pub(super) fn data(&mut self, tokens: &[Token<'_>]) -> bool {
         if self.calls(tokens) {
             return false;
         }
         let is_emptied = tokens.first().is_some_and(|token| token.is("TRUNCATE"));
-        let named = names(tokens);
+        let named = target(tokens).map_or_else(|| names(tokens), |target| [target].into());
         let tables = &self.replay.schema().tables;
         let is_named = |name: &&Name| named.contains(&name.name.to_lowercase());
         let mut open: BTreeSet<Name> = tables.keys().filter(is_named).cloned().collect();
@@ -336,8 +329,6 @@ impl Walk<'_> {
             if tables.get(&name).is_some_and(|table| !table.triggers.is_empty()) {
                 return false;
             }
-            self.rows.remove(&name);
-            self.empty.remove(&name);
             for child in tables.values() {
                 let follows = child.foreign_keys.iter().any(|key| {
                     let moves =
@@ -351,11 +342,16 @@ impl Walk<'_> {
             }
             seen.insert(name);
         }
+        for name in &seen {
+            self.take_back(name);
+            self.rows.remove(name);
+            self.empty.remove(name);
+        }
         true
     }
 
     /// Whether it may run a function or go through a view: then it may change anything.
-    fn calls(&self, tokens: &[Token<'_>]) -> bool {
+    pub(super) fn calls(&self, tokens: &[Token<'_>]) -> bool {
         let named = names(tokens);
         let function = |name: &Name| {
             named.contains(&name.name.split('(').next().unwrap_or_default().to_lowercase())
@@ -391,35 +387,14 @@ impl Walk<'_> {
     }
 }
 
-fn added(next: &Table, is_there: impl Fn(&str) -> bool) -> Vec<String> {
+pub(super) fn added(next: &Table, is_there: impl Fn(&str) -> bool) -> Vec<String> {
     let columns = next.columns.iter().map(|column| &column.name);
     columns.filter(|column| !is_there(column)).cloned().collect()
 }
 
-/// What stands between `SELECT` and `FROM`, by its commas, and what follows `FROM`.
-fn selected<'t, 's>(tokens: &'t [Token<'s>]) -> Option<(Vec<&'t [Token<'s>]>, &'t [Token<'s>])> {
-    let (mut depth, mut start, mut values) = (0_usize, 0, Vec::new());
-    for (at, token) in tokens.iter().enumerate() {
-        match token.text {
-            "(" => depth += 1,
-            ")" => depth = depth.checked_sub(1)?,
-            "," if depth == 0 => {
-                values.push(tokens.get(start..at)?);
-                start = at + 1;
-            }
-            _ if depth == 0 && token.kind == Kind::Word && token.is("FROM") => {
-                values.push(tokens.get(start..at)?);
-                return Some((values, tokens.get(at + 1..)?));
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
 impl Meeting<'_> {
     /// What the columns hold afterwards. A value that was given another type or order is no longer what it was.
-    fn outcome(&self) -> BTreeMap<String, Source> {
+    pub(super) fn outcome(&self) -> BTreeMap<String, Source> {
         let mut columns = BTreeMap::new();
         for column in &self.next.columns {
             if self.is_kept(&column.name) {

@@ -46,7 +46,7 @@ CREATE UNIQUE INDEX m_index ON m (a);
 CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
 CREATE TRIGGER g BEFORE UPDATE OF a ON t FOR EACH ROW WHEN (NEW.a = 'b') EXECUTE FUNCTION f();
 -- case: enum: value removed that a row holds
--- refused: invalid input value for enum e: "gone"
+-- refused: would fail: 1 row of `t` with what enum `e` does not have in `a`, such as `id` = 1
 CREATE TYPE e AS ENUM ('a', 'gone');
 CREATE TABLE t (id integer PRIMARY KEY, a e);
 INSERT INTO t VALUES (1, 'gone');
@@ -200,13 +200,13 @@ INSERT INTO t VALUES (1, 3, '{4}', '{x}', '{5,6}'), (2, NULL, NULL, NULL, NULL);
 -- to
 CREATE TABLE t (id integer PRIMARY KEY, a bigint[], b integer, c text[], d text[]);
 -- case: type: many values do not become one
--- refused: invalid input syntax for type integer: "{4,5}"
+-- refused: would fail: 1 row of `t` whose `b` does not fit `integer`, such as `id` = 1
 CREATE TABLE t (id integer PRIMARY KEY, b integer[]);
 INSERT INTO t VALUES (1, '{4,5}');
 -- to
 CREATE TABLE t (id integer PRIMARY KEY, b integer);
 -- case: type: what is too long is refused and not cut off
--- refused: value too long for type character varying(2)
+-- refused: would fail: 1 row of `t` with more than 2 characters in `a`, such as `id` = 1
 CREATE TABLE t (id integer PRIMARY KEY, a text);
 INSERT INTO t VALUES (1, 'abc');
 -- to
@@ -279,7 +279,7 @@ INSERT INTO t VALUES (7, NULL);
 -- to
 CREATE TABLE t (id integer PRIMARY KEY, a text NOT NULL, b integer NOT NULL, c text DEFAULT 'later');
 -- case: nullable: NULLs are not closed over
--- refused: column "a" of relation "t" contains null values
+-- refused: would fail: 1 row of `t` with NULL in `a`, such as `id` = 7; write `#[column(backfill = "…")]`
 CREATE TABLE t (id integer PRIMARY KEY, a text);
 INSERT INTO t VALUES (7, NULL);
 -- to

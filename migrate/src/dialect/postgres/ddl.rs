@@ -7,6 +7,8 @@ mod column;
 mod depend;
 mod enums;
 mod identity;
+#[cfg(feature = "replay")]
+mod misfit;
 mod object;
 #[cfg(feature = "lint")]
 mod online;
@@ -18,6 +20,10 @@ use crate::error::Result;
 use crate::op::{self, Op};
 use crate::schema::{Name, Schema};
 
+#[cfg(feature = "replay")]
+pub(super) use cast::using;
+#[cfg(feature = "replay")]
+pub(super) use misfit::condition as misfit;
 #[cfg(feature = "lint")]
 pub(super) use online::{checked_attachment, checked_detachment, limited, statements as online};
 

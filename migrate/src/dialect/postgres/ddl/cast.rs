@@ -8,7 +8,7 @@ use crate::schema::{Schema, Type};
 
 /// The kinds of types between which the same rules hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Family {
+pub(super) enum Family {
     Boolean,
     Number,
     Text,
@@ -25,7 +25,7 @@ enum Family {
 }
 
 /// The expression that makes values of `next` from the column's values of `previous`; `None` if the server needs none.
-pub(super) fn using(column: &str, previous: &Type, next: &Type, schema: &Schema) -> Option<String> {
+pub(crate) fn using(column: &str, previous: &Type, next: &Type, schema: &Schema) -> Option<String> {
     let value = quote(column);
     let (from, to) = (base(previous, schema), base(next, schema));
     // An explicit cast cuts to length in silence; the assignment that follows it refuses what is too long.
@@ -129,7 +129,7 @@ fn scalar(
 }
 
 /// The type below any domains.
-fn base(ty: &Type, schema: &Schema) -> Type {
+pub(super) fn base(ty: &Type, schema: &Schema) -> Type {
     match ty {
         // Domains stand on each other in no cycle, since each had to exist before the next; a text could say otherwise.
         Type::Named(name) => {
@@ -168,7 +168,7 @@ fn has_zone(ty: &Type) -> bool {
     types::render(ty).ends_with("with time zone")
 }
 
-fn family(ty: &Type, schema: &Schema) -> Family {
+pub(super) fn family(ty: &Type, schema: &Schema) -> Family {
     match base(ty, schema) {
         Type::Boolean => Family::Boolean,
         Type::SmallInt
