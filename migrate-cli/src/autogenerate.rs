@@ -106,10 +106,12 @@ pub(crate) fn from_history(
 ) -> Result<Difference> {
     let previous = told(talk, replay::history_remembered(dialect, graph.iter(), memory));
     let hints = hints(models.hints(dialect), consent);
-    for spent in migrate::diff::spent(&hints, &previous) {
-        talk.detail(format!(
-            "{}: `renamed_from = \"{}\"` has done its work and can go",
-            spent.subject, spent.previous
+    for spent in migrate::diff::spent(&hints, &previous, dialect.capability()) {
+        talk.say(format!(
+            "{}: {}: `renamed_from = \"{}\"` has done its work and can go",
+            dialect.name(),
+            spent.subject,
+            spent.previous
         ));
     }
     let next = models.schema(dialect);

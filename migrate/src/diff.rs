@@ -22,7 +22,7 @@ mod sort;
 
 use std::collections::BTreeMap;
 
-use crate::dialect::Dialect;
+use crate::dialect::{Capability, Dialect};
 use crate::error::Error;
 use crate::op::{self, Op};
 use crate::schema::{Expr, Name, Schema, Subject};
@@ -106,9 +106,10 @@ pub struct Spent {
     pub previous: String,
 }
 
-/// The renames of `hints` whose old name is not in `previous`: the attribute can be taken out of the models.
-pub fn spent(hints: &Hints, previous: &Schema) -> Vec<Spent> {
-    rename::spent(hints, previous)
+/// The renames of `hints` whose old name is not in `previous`, which a database that can do so much has: the attribute can be
+/// taken out of the models.
+pub fn spent(hints: &Hints, previous: &Schema, capability: &Capability) -> Vec<Spent> {
+    rename::spent(hints, previous, capability)
 }
 
 /// `previous` after the renames of `hints` that apply to it, as far as they can be made: with what follows from them in

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::dialect::Capability;
 use crate::diff::{Hints, Spent};
 use crate::error::Error;
-use crate::op::{self, Change, EnumChange, Op};
+use crate::op::{self, Change, EnumChange, Op, text};
 use crate::schema::{Name, Schema, Subject};
 
 /// The renames of `hints` that `previous` still needs; those that cannot be are told in `errors`.
@@ -161,7 +161,7 @@ fn taken(what: &str, previous: &dyn std::fmt::Display, next: &dyn std::fmt::Disp
 }
 
 /// See [`super::spent`].
-pub(super) fn spent(hints: &Hints, previous: &Schema) -> Vec<Spent> {
+pub(super) fn spent(hints: &Hints, previous: &Schema, capability: &Capability) -> Vec<Spent> {
     let mut spent = Vec::new();
     let mut push =
         |subject, previous: &str| spent.push(Spent { subject, previous: previous.to_owned() });
@@ -200,7 +200,7 @@ pub(super) fn spent(hints: &Hints, previous: &Schema) -> Vec<Spent> {
             push(Subject::Constraint(table.clone(), next.clone()), old);
         }
     }
-    for (next, old) in &hints.enums {
+    for (next, old) in hints.enums.iter().filter(|_| capability.enums) {
         if !previous.enums.contains_key(old) {
             push(Subject::Enum(next.clone()), &old.to_string());
         }
@@ -208,9 +208,20 @@ pub(super) fn spent(hints: &Hints, previous: &Schema) -> Vec<Spent> {
     for ((name, _), old) in &hints.enum_values {
         let before =
             hints.enums.get(name).filter(|old| previous.enums.contains_key(old)).unwrap_or(name);
-        if !previous.enums.get(before).is_some_and(|of| of.values.contains(old)) {
+        let is_there = match capability.enums {
+            true => previous.enums.get(before).is_some_and(|of| of.values.contains(old)),
+            false => is_listed(old, previous),
+        };
+        if !is_there {
             push(Subject::Enum(name.clone()), old);
         }
     }
     spent
+}
+
+/// Whether a check, as stands for an enum where there is none, says the value.
+fn is_listed(value: &str, schema: &Schema) -> bool {
+    let literal = format!("'{}'", value.replace('\'', "''"));
+    let mut checks = schema.tables.values().flat_map(|table| &table.checks);
+    checks.any(|check| text::tokens(&check.expr.0).iter().any(|token| token.text == literal))
 }
