@@ -9,6 +9,7 @@
 //! ```
 
 mod fill;
+mod order;
 mod partition;
 
 use super::{beside, change, name_sql, object, quote, table, with_hazards};
@@ -77,7 +78,7 @@ fn alter(name: &Name, changes: &[Change], before: &Schema) -> Result<Option<Vec<
     let Some(mut table) = before.tables.get(name).cloned() else { return Ok(None) };
     let mut differs = false;
     let mut statements = Vec::new();
-    for change in changes {
+    for change in &order::keyed(changes) {
         let one = Op::AlterTable { table: name.clone(), changes: vec![change.clone()] };
         let written = match of_change(&table, change, before)? {
             Some(written) => {
