@@ -44,7 +44,7 @@ struct TableSpec {
     unique: Option<(usize, usize, u8)>,
     check: Option<(usize, u8)>,
     index: Option<IndexSpec>,
-    foreign: Option<(usize, usize, u8)>,
+    foreign: Option<(usize, usize, ForeignSpec)>,
     /// A pair of columns that another table's such pair, or the same one, refers to.
     pair: Option<PairSpec>,
     exclude: Option<(usize, u8)>,
@@ -53,6 +53,9 @@ struct TableSpec {
     /// Whether it lives in a namespace, where there are such, and whether it has its other name.
     far: bool,
     renamed: bool,
+    /// Which of its constraints have their other names, as bits, and whether a person says so.
+    own_names: u8,
+    own_names_said: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -89,7 +92,15 @@ struct IndexSpec {
 
 #[derive(Debug, Clone)]
 struct PairSpec {
-    to: Option<(usize, u8)>,
+    to: Option<usize>,
+    how: ForeignSpec,
+}
+
+/// What a foreign key does when the row that it refers to goes or changes, as choices among the actions.
+#[derive(Debug, Clone)]
+struct ForeignSpec {
+    on_delete: u8,
+    on_update: u8,
     match_full: bool,
     deferred: bool,
 }
@@ -136,16 +147,17 @@ fn table() -> impl Strategy<Value = TableSpec> {
         option::of((at(), at(), 0u8..8)),
         option::of((at(), 0u8..4)),
         option::of(index()),
-        option::of((at(), 0..TABLES, 0u8..6)),
+        option::of((at(), 0..TABLES, foreign())),
         option::weighted(0.4, pair()),
         option::weighted(0.1, (at(), 0u8..3)),
     );
-    let rest = (option::of(0u8..2), 0u8..6, rarely(), rarely());
+    let own_names = option::weighted(0.3, 1u8..16).prop_map(Option::unwrap_or_default);
+    let rest = (option::of(0u8..2), 0u8..6, rarely(), rarely(), own_names, any::<bool>());
     (vec(option::weighted(0.7, column()), COLUMNS), keys, rest).prop_map(
         |(
             columns,
             (key, unique, check, index, foreign, pair, exclude),
-            (comment, option, far, renamed),
+            (comment, option, far, renamed, own_names, own_names_said),
         )| TableSpec {
             columns,
             key,
@@ -159,13 +171,25 @@ fn table() -> impl Strategy<Value = TableSpec> {
             option,
             far,
             renamed,
+            own_names,
+            own_names_said,
         },
     )
 }
 
 fn pair() -> impl Strategy<Value = PairSpec> {
-    (option::of((0..TABLES, 0u8..5)), any::<bool>(), any::<bool>())
-        .prop_map(|(to, match_full, deferred)| PairSpec { to, match_full, deferred })
+    (option::of(0..TABLES), foreign()).prop_map(|(to, how)| PairSpec { to, how })
+}
+
+fn foreign() -> impl Strategy<Value = ForeignSpec> {
+    (0u8..6, 0u8..6, any::<bool>(), prop::bool::weighted(0.3)).prop_map(
+        |(on_delete, on_update, match_full, deferred)| ForeignSpec {
+            on_delete,
+            on_update,
+            match_full,
+            deferred,
+        },
+    )
 }
 
 fn column() -> impl Strategy<Value = ColumnSpec> {
@@ -325,6 +349,12 @@ pub(super) fn hints(previous: &Spec, next: &Spec, dialect: &dyn Dialect) -> Hint
     for (at, of) in next.tables.iter().enumerate() {
         let Some(of) = of else { continue };
         let table = table::build(at, of, next, dialect, Side::Next);
+        if let Some(before) = previous.tables[at].as_ref().filter(|_| of.own_names_said) {
+            let before = table::build(at, before, previous, dialect, Side::Previous);
+            for (name, old) in key::own_names(&before, &table, of) {
+                hints.constraints.insert((table.name.clone(), name), old);
+            }
+        }
         for (name, expr) in table::backfills(&table, of, next) {
             hints.backfills.insert((table.name.clone(), name), expr);
         }

@@ -81,11 +81,13 @@ fn random_pairs_hold_on_postgres() {
         let try_all =
             |seed| move || hold(&Postgres, Real::postgres(), Real::postgres(), count, seed);
         let workers: Vec<_> = (0..4).map(|seed| scope.spawn(try_all(seed))).collect();
+        let mut refused = Vec::new();
         for worker in workers {
-            let refused =
-                worker.join().expect("no worker panics").unwrap_or_else(|error| panic!("{error}"));
-            assert!(refused.len() * 2 < count as usize, "of {count} were refused {refused:#?}");
+            let outcome = worker.join().expect("no worker panics");
+            refused.extend(outcome.unwrap_or_else(|error| panic!("{error}")));
         }
+        let count = 4 * count as usize;
+        assert!(refused.len() * 2 < count, "of {count} were refused {refused:#?}");
     });
 }
 

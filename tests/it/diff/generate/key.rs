@@ -7,7 +7,7 @@ use migrate::schema::{
 };
 
 use super::table::{PARTITIONED, called, quoted, table_name};
-use super::{Side, Spec, TableSpec};
+use super::{ForeignSpec, Side, Spec, TableSpec};
 
 pub(super) fn primary(table: &mut Table, of: &TableSpec) {
     let mut columns = vec!["id".to_owned()];
@@ -218,42 +218,39 @@ pub(super) fn foreign(
 ) {
     let is_kept =
         |to: usize| spec.tables[to].as_ref().filter(|to| !(of.option == 1 || to.option == 1));
-    if let Some((from, to, how)) = of.foreign
+    if let Some((from, to, how)) = &of.foreign
+        && let (from, to) = (*from, *to)
         && let Some(column) = called(of, from, side)
         && let Some(found) = table.column(&column)
         && found.ty == Type::BigInt
         && found.generated.is_none()
         && is_kept(to).is_some_and(|to| matches!(to.key, 1 | 2))
     {
-        let on_delete = match how {
-            0 => Action::Cascade,
-            1 => Action::Restrict,
-            2 if found.nullable => Action::SetNull(Vec::new()),
-            _ => Action::NoAction,
-        };
+        let nullable = found.nullable;
         let to = table_name(spec, to, dialect, side);
-        let on_update = if how == 4 { Action::Cascade } else { Action::NoAction };
-        let deferrable = (how == 5).then_some(Deferrable::Deferred);
-        let key = reference(table, vec![column], (to, &["id"]), deferrable);
-        table.foreign_keys.push(ForeignKey { on_delete, on_update, ..key });
+        let key = reference(table, vec![column], (to, &["id"]), how, nullable);
+        table.foreign_keys.push(key);
     }
     if let Some(pair) = &of.pair
-        && let Some((to, how)) = pair.to
+        && let Some(to) = pair.to
         && to != PARTITIONED
         && is_kept(to).is_some_and(|to| to.pair.is_some())
     {
-        let on_delete = match how {
-            0 => Action::Cascade,
-            1 => Action::SetNull(Vec::new()),
-            2 => Action::Restrict,
-            3 => Action::SetDefault(Vec::new()),
-            _ => Action::NoAction,
-        };
         let columns = vec!["r1".to_owned(), "r2".to_owned()];
         let to = table_name(spec, to, dialect, side);
-        let deferrable = pair.deferred.then_some(Deferrable::Deferred);
-        let key = reference(table, columns, (to, &["k1", "k2"]), deferrable);
-        table.foreign_keys.push(ForeignKey { on_delete, match_full: pair.match_full, ..key });
+        let key = reference(table, columns, (to, &["k1", "k2"]), &pair.how, true);
+        table.foreign_keys.push(key);
+    }
+}
+
+/// The action of that choice; a column that may not be NULL does not become it.
+fn action(of: u8, nullable: bool) -> Action {
+    match of {
+        0 => Action::Cascade,
+        1 => Action::Restrict,
+        2 if nullable => Action::SetNull(Vec::new()),
+        3 => Action::SetDefault(Vec::new()),
+        _ => Action::NoAction,
     }
 }
 
@@ -261,17 +258,51 @@ fn reference(
     table: &Table,
     columns: Vec<String>,
     (to, references): (migrate::schema::Name, &[&str]),
-    deferrable: Option<Deferrable>,
+    how: &ForeignSpec,
+    nullable: bool,
 ) -> ForeignKey {
     ForeignKey {
         name: Some(name::foreign_key(&table.name.name, &columns, &to.name)),
         columns,
         table: to,
         references: references.iter().map(|name| (*name).to_owned()).collect(),
-        on_delete: Action::NoAction,
-        on_update: Action::NoAction,
-        match_full: false,
-        deferrable,
+        on_delete: action(how.on_delete, nullable),
+        on_update: action(how.on_update, nullable),
+        match_full: how.match_full,
+        deferrable: how.deferred.then_some(Deferrable::Deferred),
         not_valid: false,
     }
+}
+
+/// The names of the constraints that may have others: of the key and of the first of each kind.
+fn names(table: &mut Table) -> [Option<&mut Option<String>>; 4] {
+    [
+        table.primary_key.as_mut().map(|key| &mut key.name),
+        table.uniques.first_mut().map(|key| &mut key.name),
+        table.foreign_keys.first_mut().map(|key| &mut key.name),
+        table.checks.first_mut().map(|check| &mut check.name),
+    ]
+}
+
+/// Gives the constraints their other names, where they have them.
+pub(super) fn rename(table: &mut Table, of: &TableSpec, side: Side) {
+    if side == Side::Previous {
+        return;
+    }
+    let own = table.name.name.clone();
+    for (at, name) in names(table).into_iter().enumerate() {
+        if let Some(name) = name.filter(|_| of.own_names & (1 << at) != 0) {
+            *name = Some(format!("Own {at} {own}"));
+        }
+    }
+}
+
+/// The other names of the constraints, with those that they had before.
+pub(super) fn own_names(previous: &Table, next: &Table, of: &TableSpec) -> Vec<(String, String)> {
+    let (mut previous, mut next) = (previous.clone(), next.clone());
+    let pairs = names(&mut next).into_iter().zip(names(&mut previous)).enumerate();
+    pairs
+        .filter(|(at, _)| of.own_names & (1 << at) != 0)
+        .filter_map(|(_, (next, previous))| Some((next?.clone()?, previous?.clone()?)))
+        .collect()
 }

@@ -133,6 +133,7 @@ pub(super) fn build(
     if at == PARTITIONED {
         divide(&mut table);
     }
+    key::rename(&mut table, of, side);
     table.comment = of.comment.map(|of| ["it's", "two"][usize::from(of)].to_owned());
     table.options.strict = of.option == 0;
     let is_logged = at == PARTITIONED || !table.foreign_keys.is_empty();
@@ -211,7 +212,6 @@ fn exclude(table: &mut Table, of: &TableSpec, dialect: &dyn Dialect, side: Side)
 fn divide(table: &mut Table) {
     table.uniques.clear();
     table.excludes.clear();
-    table.columns.iter_mut().for_each(|column| column.identity = None);
     for index in &mut table.indexes {
         (index.unique, index.nulls_not_distinct) = (false, false);
     }

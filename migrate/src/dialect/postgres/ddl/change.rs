@@ -120,6 +120,11 @@ pub(super) fn drop_constraint(table: &Table, name: Option<&str>) -> Result<Strin
 
 /// Rows that are there get their values before the column closes.
 fn add_column(table: &Table, column: &Column, backfill: Option<&Expr>) -> Vec<String> {
+    if let Some(serial) = identity::serial_before(table, column) {
+        let mut statements = add_column(table, &serial, None);
+        statements.extend(identity::change(table, &serial, column));
+        return statements;
+    }
     let mut statements = Vec::new();
     let spelled_out = identity::is_spelled_out(column);
     if spelled_out {

@@ -29,6 +29,15 @@ pub(super) fn is_spelled_out(column: &Column) -> bool {
     })
 }
 
+/// As what a column must be added that the database shall number, to be made an `IDENTITY` then: a table in parts takes none
+/// that is new, since its parts have none of their own, but a default that its parts follow.
+pub(super) fn serial_before(table: &Table, column: &Column) -> Option<Column> {
+    let identity = column.identity.as_ref().filter(|one| one.kind != IdentityKind::Serial)?;
+    table.options.partition_by.as_ref()?;
+    let serial = Identity { kind: IdentityKind::Serial, ..identity.clone() };
+    Some(Column { identity: Some(serial), ..column.clone() })
+}
+
 /// ` GENERATED … AS IDENTITY (…)`; nothing for a serial.
 pub(super) fn clause(identity: &Identity) -> String {
     let Some(kind) = word(identity.kind) else { return String::new() };
