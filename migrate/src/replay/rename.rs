@@ -56,6 +56,7 @@ pub(super) fn rename_column(
 fn respell(dialect: &dyn Dialect, table: &mut Table) {
     let respell = |expr: &mut Expr| *expr = canon::canonical(dialect, &expr.0);
     table.checks.iter_mut().for_each(|check| respell(&mut check.expr));
+    table.excludes.iter_mut().for_each(|exclude| respell(&mut exclude.definition));
     for generated in table.columns.iter_mut().filter_map(|column| column.generated.as_mut()) {
         respell(&mut generated.expr);
     }
