@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use super::cursor::Cursor;
 use super::view;
 use super::world::World;
 use crate::schema::Name;
-use crate::split::lex::Token;
+use crate::split::lex::{Kind, Token};
 
 /// `sql`, a statement whose query is `tokens`, with the columns of the tables that it reads in place of each star. What
 /// stands in parentheses says nothing of a star outside of them.
@@ -85,14 +86,47 @@ fn columns(
     };
     let mut items = Vec::new();
     for (key, names) in &meant {
-        let table = world.schema.tables.get(key)?;
         let alias = names.last()?;
-        for column in world.columns(table) {
-            let column = world.dialect.quote(&column.name);
+        for column in called(world, key)? {
+            let column = world.dialect.quote(&column);
             let is_alone = tables.len() == 1;
             let qualified = format!("{}.{column}", world.dialect.quote(alias));
             items.push(if is_alone { column } else { qualified });
         }
     }
     (!items.is_empty()).then(|| (from, items.join(", ")))
+}
+
+/// What the columns of a table or view are called; `None` for a view whose query does not say it plainly.
+fn called(world: &World<'_>, key: &Name) -> Option<Vec<String>> {
+    if let Some(table) = world.schema.tables.get(key) {
+        return Some(world.columns(table).into_iter().map(|column| column.name).collect());
+    }
+    let view = world.schema.views.get(key)?;
+    let mut cursor = Cursor::new(world.dialect, &view.sql);
+    let head = cursor.until(|_, token| token.is("AS"));
+    cursor.expect("AS").ok()?;
+    if let Some(open) = head.iter().position(|token| token.is_symbol("(")) {
+        let list = head.get(open + 1..)?.iter().take_while(|token| !token.is_symbol(")"));
+        let names = list.filter(|token| !token.is_symbol(","));
+        return names.map(|token| super::cursor::identifier(world.dialect, token)).collect();
+    }
+    let tokens = outer(&cursor.rest());
+    let (select, rest) = tokens.split_first()?;
+    let rest = rest.iter().take_while(|token| !token.is("FROM") && !token.is("UNION"));
+    let items: Vec<Token<'_>> = rest.filter(|token| !token.is("DISTINCT")).cloned().collect();
+    let names = items.split(|token| token.is_symbol(",")).map(|item| item_name(world, item));
+    if select.is("SELECT") { names.collect() } else { None }
+}
+
+/// What an item of a query is called, whose parentheses are left out: its own word, its column's or its function's.
+fn item_name(world: &World<'_>, item: &[Token<'_>]) -> Option<String> {
+    let (last, before) = item.split_last()?;
+    let is_said = before.last().is_some_and(|token| token.is("AS"));
+    let is_path = before.iter().enumerate().all(|(at, token)| match at % 2 {
+        0 => token.kind != Kind::Symbol,
+        _ => token.is_symbol("."),
+    });
+    let is_name = is_path && before.len() % 2 == 0 && !super::canon::is_keyword(last.text);
+    (is_said || is_name).then(|| super::cursor::identifier(world.dialect, last)).flatten()
 }
