@@ -13,7 +13,8 @@
 mod changed;
 mod source;
 mod parts;
-mod history;
+mod past;
+pub mod sides;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,12 +26,13 @@ use crate::cache::{Cache, Late};
 use crate::check::{self, Outcome, Wish};
 use crate::drift::{self, Differences};
 use crate::embed::{self, Rendered};
+use crate::history::{self, Texts};
 use crate::last::{self, Bytes, CreateKey, State};
 use crate::models;
-use crate::project::{Drift, Project};
+use crate::project::Project;
 use crate::report::Finding;
-use history::History;
 use parts::Parts;
+use past::History;
 use source::Sources;
 
 /// The outcome of a check of `project`, if it can be told from the last run and from what has changed since.
@@ -47,22 +49,29 @@ pub(crate) fn check(
     let sources = Sources::read(project, last)?;
     let lost = sources.lost(project, &state)?;
     let models = Parts::read(project, last, &sources)?;
-    let history = History::read(project, wish, last, memory)?;
+    let texts = history::texts(project).ok()?;
+    let new = match past::is_same(last, &texts)? {
+        true => None,
+        false => Some(history::parse(project, &texts).ok()?),
+    };
+    let history = History::read(project, wish, new.as_ref(), last, memory)?;
     let some = models.may_differ(project, &state, &history);
-    let mut links: last::Links = decode(last.answer(last::LINKS)?)?;
-    links.extend(models.new.values().flat_map(|part| last::of_models(&part.models)));
-    links.extend(history.new.iter().flat_map(|new| new.links.clone()));
+    let links = links(last, &models, &history)?;
     let (differences, busy) = compare(project, wish, some, (&models, &history), &links, memory)?;
     let created = created(project, wish, &models, last, memory)?;
-    let rendered = match &history.new {
-        Some(new) => Rendered { create: texts(&created), ..new.rendered.clone() },
+    let create = created.iter().map(|(_, text)| text.clone()).collect();
+    let rendered = match &new {
+        Some(graph) => {
+            let around = check::embed(project, graph, Vec::new(), memory).ok()?;
+            Rendered { create, ..around }
+        }
         None => {
             let (head, tail) = decode(last.answer(last::AROUND)?)?;
-            Rendered { head, create: texts(&created), tail }
+            Rendered { head, create, tail }
         }
     };
-    let heads = match &history.new {
-        Some(new) => crate::history::heads(&new.graph),
+    let heads = match &new {
+        Some(graph) => history::heads(graph),
         None => {
             state.heads.clone().map(|(message, help)| Finding { help, ..Finding::warning(message) })
         }
@@ -72,12 +81,14 @@ pub(crate) fn check(
         reached: lost.is_empty(),
         heads: heads.clone().map(|heads| (heads.message, heads.help)),
     };
-    keep(last, &sources, models, &history, (&created, &rendered, &now))?;
+    if !models.new.is_empty() {
+        last.keep(last::CREATED.to_vec(), encode(&created));
+    }
+    if new.is_some() {
+        last.keep(last::AROUND.to_vec(), encode(&(rendered.head.clone(), rendered.tail.clone())));
+    }
+    keep(last, &sources, models, (&history, &texts), &now)?;
     Some(check::tell(Vec::from_iter(heads), differences, lost, Some(rendered.text())))
-}
-
-fn texts(created: &[(CreateKey, String)]) -> Vec<String> {
-    created.iter().map(|(_, text)| text.clone()).collect()
 }
 
 /// The models of `project`: only files that changed since the last run are parsed.
@@ -86,8 +97,7 @@ fn texts(created: &[(CreateKey, String)]) -> Vec<String> {
 ///
 /// As those of [`models::read`].
 pub(crate) fn models(project: &Project, last: &mut Cache) -> Result<Models, Vec<Finding>> {
-    // Neither has a bearing on what files say.
-    let wish = Wish { drift: Drift::Off, create: false };
+    let wish = sides::WISH;
     if let Some(models) = remembered(project, wish, last) {
         return Ok(models);
     }
@@ -179,32 +189,32 @@ fn created(
     Some(made.iter().map(|made| (last::key_of(made), embed::render_create(made))).collect())
 }
 
+/// Which tables refer to which, in the last run or now.
+fn links(last: &Cache, models: &Parts, history: &History) -> Option<last::Links> {
+    let mut links: last::Links = decode(last.answer(last::LINKS)?)?;
+    links.extend(models.new.values().flat_map(|part| last::of_models(&part.models)));
+    links.extend(history.new.iter().flat_map(|new| new.links.clone()));
+    Some(links)
+}
+
 /// Has the next run begin with what this one found.
 fn keep(
     last: &mut Cache,
     sources: &Sources,
     models: Parts,
-    history: &History,
-    (created, rendered, state): (&Vec<(CreateKey, String)>, &Rendered, &State),
+    (history, texts): (&History, &Texts),
+    state: &State,
 ) -> Option<()> {
-    let mut links: last::Links = decode(last.answer(last::LINKS)?)?;
-    let known = links.len();
-    links.extend(models.new.values().flat_map(|part| last::of_models(&part.models)));
-    links.extend(history.new.iter().flat_map(|new| new.links.clone()));
-    if links.len() > known {
+    if !models.new.is_empty() || history.new.is_some() {
+        let mut links = links(last, &models, history)?;
         links.sort();
         links.dedup();
         last.keep(last::LINKS.to_vec(), encode(&links));
     }
-    if !models.new.is_empty() {
-        last.keep(last::CREATED.to_vec(), encode(created));
-    }
     keep_sources(last, sources, models)?;
-    if let Some(new) = &history.new {
-        last.keep(last::REVISIONS.to_vec(), encode(&last::named(&new.texts)?));
+    if history.new.is_some() {
+        last.keep(last::REVISIONS.to_vec(), encode(&last::named(texts)?));
         last.keep(last::BEFORE.to_vec(), encode(&history.remembered));
-        let around = (rendered.head.clone(), rendered.tail.clone());
-        last.keep(last::AROUND.to_vec(), encode(&around));
     }
     let state = encode(state);
     if last.answer(last::STATE) != Some(&state[..]) {

@@ -102,7 +102,8 @@ pub fn check(
     Differences { found, elsewhere, around, busy }
 }
 
-fn busy(ops: &[Op]) -> Busy {
+/// What `ops` change.
+pub(crate) fn busy(ops: &[Op]) -> Busy {
     let mut busy = Busy::default();
     for op in ops {
         match op {

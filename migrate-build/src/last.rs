@@ -203,26 +203,38 @@ impl<'a> Run<'a> {
         rendered: &Rendered,
         (busy_tables, lost): (&[Option<Busy>], &[Finding]),
     ) {
-        let Some(revisions) = named(revisions) else { return };
         let state = State {
             busy: busy(busy_tables),
             reached: lost.is_empty(),
             heads: self.heads.map(|heads| (heads.message, heads.help)),
         };
-        let mut links: Links =
-            self.before.iter().flat_map(|before| links(&before.schema)).collect();
-        links.extend(of_models(models));
-        let before: Vec<Remembered> = self.before.iter().map(Remembered::of).collect();
+        let found = (models, &self.before[..], revisions);
+        if keep_found(last, found, &state).is_none() {
+            return;
+        }
         let created: Vec<(CreateKey, String)> =
             self.created.into_iter().zip(rendered.create.iter().cloned()).collect();
         keep_models(last, (self.project, self.wish), sources, &self.said);
-        last.keep(REVISIONS.to_vec(), encode(&revisions));
-        last.keep(BEFORE.to_vec(), encode(&before));
-        last.keep(LINKS.to_vec(), encode(&links));
-        last.keep(STATE.to_vec(), encode(&state));
         last.keep(CREATED.to_vec(), encode(&created));
         last.keep(AROUND.to_vec(), encode(&(rendered.head.clone(), rendered.tail.clone())));
     }
+}
+
+/// Keeps what was found of models and a history; `None` where they cannot be kept.
+pub(crate) fn keep_found(
+    last: &mut Cache,
+    (models, before, revisions): (&Models, &[Before], &Texts),
+    state: &State,
+) -> Option<()> {
+    let revisions = named(revisions)?;
+    let mut all: Links = before.iter().flat_map(|before| links(&before.schema)).collect();
+    all.extend(of_models(models));
+    let before: Vec<Remembered> = before.iter().map(Remembered::of).collect();
+    last.keep(REVISIONS.to_vec(), encode(&revisions));
+    last.keep(BEFORE.to_vec(), encode(&before));
+    last.keep(LINKS.to_vec(), encode(&all));
+    last.keep(STATE.to_vec(), encode(state));
+    Some(())
 }
 
 /// What files say: of each what it shows to the others, and [`MODELS`].
@@ -235,7 +247,11 @@ pub(crate) fn keep_models(
     sources: &Sources,
     (outlines, models): &Said,
 ) {
-    let Some((files, parsed)) = files(project, sources) else { return };
+    let Some((files, parsed)) = files(project, sources) else {
+        // What an earlier run has kept of them is no more what was compared.
+        last.keep(ASKED.to_vec(), Vec::new());
+        return;
+    };
     last.keep(ASKED.to_vec(), asked(project, wish));
     last.keep(FILES.to_vec(), encode(&files));
     last.keep(PARSED.to_vec(), encode(&parsed));

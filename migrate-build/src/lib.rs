@@ -27,6 +27,7 @@ pub mod cache;
 mod last;
 mod again;
 
+pub use again::sides;
 pub use project::{Drift, Project};
 pub use report::{Finding, Report, Severity};
 pub use run::{CACHE, run};

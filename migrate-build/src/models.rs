@@ -9,8 +9,6 @@ use std::path::PathBuf;
 
 use migrate_syntax::{Diagnostic, Models, Part, Source};
 
-use crate::again;
-use crate::cache::Kept;
 use crate::project::Project;
 use crate::report::{Finding, Severity};
 use crate::walk;
@@ -32,15 +30,6 @@ pub struct Found {
 /// not look as if they had been deleted.
 pub fn read(project: &Project) -> Result<Found, Vec<Finding>> {
     read_with(project, &BTreeMap::new())
-}
-
-/// As [`read`], of what `kept` knows no more is parsed than has changed.
-///
-/// # Errors
-///
-/// As those of [`read`].
-pub fn read_again(project: &Project, kept: &mut Kept) -> Result<Models, Vec<Finding>> {
-    again::models(project, &mut kept.last)
 }
 
 /// As [`read`], as if the files of `texts` held what is said there, whatever they hold.

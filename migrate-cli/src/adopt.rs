@@ -15,7 +15,6 @@ use std::process::ExitCode;
 use migrate::autogenerate::{Unmanaged, unmanaged};
 use migrate::dialect::Dialect;
 use migrate::graph::Graph;
-use migrate::memory::Forgetful;
 use migrate::revision::Revision;
 use migrate::runner::{self, Options, Script};
 use migrate::schema::{Name, Schema, Subject};
@@ -97,7 +96,7 @@ fn hold(place: &Place, talk: &Talk, graph: &Graph, open: &mut database::Open) ->
     let dialect = open.connection.dialect();
     let models = models::read(place, &[dialect])?;
     let all = Consent { allow_destructive: true, drop_and_add: true, ..Consent::default() };
-    let pending = autogenerate::from_history(dialect, talk, graph, &models, &all, &mut Forgetful)?;
+    let pending = autogenerate::from_history(dialect, talk, graph, &models, &all)?;
     if let Some(op) = pending.ops.first() {
         return Err(Failure::new(format!(
             "the models say what no migration does: {}",
@@ -195,14 +194,7 @@ fn differences(
         .into_iter()
         .map(|dialect| {
             if dialect.name() != own.name() {
-                return autogenerate::from_history(
-                    dialect,
-                    talk,
-                    graph,
-                    &models,
-                    &consent,
-                    &mut Forgetful,
-                );
+                return autogenerate::from_history(dialect, talk, graph, &models, &consent);
             }
             let ops = migrate::autogenerate::adopt(
                 dialect,

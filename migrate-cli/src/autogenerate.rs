@@ -1,13 +1,14 @@
 //! What the models say and the history does not, written as the sections of a revision.
 
 mod live;
+mod offline;
 
 use std::collections::BTreeSet;
 
 use migrate::dialect::{self, Dialect, Statement};
 use migrate::diff::Hints;
 use migrate::graph::{Edges, Graph};
-use migrate::memory::Memory;
+use migrate::memory::{Forgetful, Memory};
 use migrate::op::{self, Loss, Op};
 use migrate::replay::UnreadIn;
 use migrate::revision::{Direction, Section};
@@ -21,6 +22,7 @@ use crate::failure::{Failure, Result};
 use crate::talk::Talk;
 use crate::{fresh, state};
 pub(crate) use live::from_database;
+pub(crate) use offline::between;
 
 /// A difference, for one dialect.
 #[derive(Debug)]
@@ -95,18 +97,30 @@ pub(crate) fn hints(mut hints: Hints, consent: &Consent) -> Hints {
     hints
 }
 
-/// What the models say and the history does not. What `memory` knows is not worked out again.
+/// What the models say and the history does not.
 pub(crate) fn from_history(
     dialect: &'static dyn Dialect,
     talk: &Talk,
     graph: &Graph,
     models: &Models,
     consent: &Consent,
+) -> Result<Difference> {
+    let (previous, unread) = replay::history(dialect, graph.iter());
+    tell(talk, &unread);
+    from_previous(dialect, talk, &previous, models, consent, &mut Forgetful)
+}
+
+/// What the models say and `previous`, which the history leaves, does not. What `memory` knows is not worked out again.
+fn from_previous(
+    dialect: &'static dyn Dialect,
+    talk: &Talk,
+    previous: &Schema,
+    models: &Models,
+    consent: &Consent,
     memory: &mut dyn Memory,
 ) -> Result<Difference> {
-    let previous = told(talk, replay::history_remembered(dialect, graph.iter(), memory));
     let hints = hints(models.hints(dialect), consent);
-    for spent in migrate::diff::spent(&hints, &previous, dialect.capability()) {
+    for spent in migrate::diff::spent(&hints, previous, dialect.capability()) {
         talk.say(format!(
             "{}: {}: `renamed_from = \"{}\"` has done its work and can go",
             dialect.name(),
@@ -116,8 +130,8 @@ pub(crate) fn from_history(
     }
     let next = models.schema(dialect);
     let ops =
-        migrate::autogenerate::autogenerate_remembered(dialect, &previous, &next, &hints, memory)?;
-    write(dialect, &previous, ops, consent)
+        migrate::autogenerate::autogenerate_remembered(dialect, previous, &next, &hints, memory)?;
+    write(dialect, previous, ops, consent)
 }
 
 /// Refuses a database to which something is not applied yet: it would be written a second time.
@@ -155,19 +169,20 @@ pub(crate) fn replayed(
     };
     let chosen =
         graph.iter().filter(|one| wanted.as_ref().is_none_or(|wanted| wanted.contains(&one.id)));
-    Ok(told(talk, replay::history(dialect, chosen)))
+    let (schema, unread) = replay::history(dialect, chosen);
+    tell(talk, &unread);
+    Ok(schema)
 }
 
-/// The schema, once what could not be followed is told.
-fn told(talk: &Talk, (schema, unread): (Schema, Vec<UnreadIn>)) -> Schema {
-    for one in &unread {
+/// Tells what of a history could not be followed.
+fn tell(talk: &Talk, unread: &[UnreadIn]) {
+    for one in unread {
         let path = one
             .path
             .as_ref()
             .map_or_else(|| one.revision.clone(), |path| path.display().to_string());
         state::tell_unread(talk, &path, &one.unread);
     }
-    schema
 }
 
 /// The two sections that a difference becomes. The way down begins with what it brings back.

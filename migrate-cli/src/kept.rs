@@ -8,7 +8,6 @@
 
 use std::path::{Path, PathBuf};
 
-use migrate::memory::{Forgetful, Memory};
 use migrate_build::cache::Kept;
 use migrate_build::project::Project;
 
@@ -16,7 +15,6 @@ use migrate_build::project::Project;
 pub(crate) struct Remembered {
     folder: PathBuf,
     kept: Option<Kept>,
-    nothing: Forgetful,
 }
 
 impl Remembered {
@@ -27,20 +25,12 @@ impl Remembered {
         let is_cargos = target(project).join("CACHEDIR.TAG").is_file();
         let is_there = is_cargos && !project.package.is_empty();
         let kept = if is_there && !is_off { Kept::open(&folder) } else { None };
-        Remembered { folder, kept, nothing: Forgetful }
+        Remembered { folder, kept }
     }
 
-    /// The place of what was parsed, if there is one.
+    /// The place of what is remembered, if there is one.
     pub(crate) fn kept(&mut self) -> Option<&mut Kept> {
         self.kept.as_mut()
-    }
-
-    /// The place of other answers.
-    pub(crate) fn memory(&mut self) -> &mut dyn Memory {
-        match &mut self.kept {
-            Some(kept) => &mut kept.memory,
-            None => &mut self.nothing,
-        }
     }
 
     /// Keeps what was found out, as far as it can be written.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
+use std::path::PathBuf;
 
 use migrate::dialect::{self, Dialect};
 use migrate::graph::target::Anchor;
@@ -34,6 +35,26 @@ pub(crate) fn graph_or_empty(place: &Place) -> Result<ManuallyDrop<Graph>> {
         true => graph(place),
         false => Ok(ManuallyDrop::new(Graph::new(Vec::new())?)),
     }
+}
+
+/// The revisions of a folder: what stands in its files, and the graph that it makes.
+pub(crate) struct History {
+    pub(crate) texts: Vec<(PathBuf, Vec<u8>)>,
+    pub(crate) graph: ManuallyDrop<Graph>,
+}
+
+/// As [`graph_or_empty`], with the texts.
+pub(crate) fn history_or_empty(place: &Place) -> Result<History> {
+    let folder = &place.project()?.migrations;
+    if !folder.exists() {
+        return Ok(History { texts: Vec::new(), graph: graph_or_empty(place)? });
+    }
+    let Ok(texts) = dir::texts(folder) else {
+        // All that is wrong is told at once, what can be read is looked into too.
+        return Ok(History { texts: Vec::new(), graph: graph(place)? });
+    };
+    let graph = ManuallyDrop::new(Graph::new(dir::parse(&texts)?)?);
+    Ok(History { texts, graph })
 }
 
 /// The one revision that a target names. The database is asked only if the target is about it.

@@ -7,7 +7,7 @@ use migrate::memory::Forgetful;
 use migrate::schema::Name;
 use migrate_syntax::{Models, Outline, Part};
 
-use super::history::History;
+use super::past::History;
 use super::source::Sources;
 use crate::cache::Cache;
 use crate::check::{self, Wish};

@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 
 use crate::args::{self, Consent};
 use crate::failure::{Failure, Result};
-use crate::kept::Remembered;
+use crate::revisions::History;
 use crate::talk::Talk;
 use crate::workspace::Place;
-use crate::{autogenerate, database, fresh, models, revisions, state};
+use crate::{autogenerate, database, fresh, revisions, state};
 
 /// One thing that does not agree.
 struct Finding {
@@ -22,11 +22,11 @@ struct Finding {
 }
 
 pub(super) fn run(place: &Place, talk: &Talk, args: &args::Check) -> Result<ExitCode> {
-    let graph = revisions::graph_or_empty(place)?;
-    let mut findings = heads(&graph);
-    findings.extend(against_history(place, talk, &graph)?);
+    let history = revisions::history_or_empty(place)?;
+    let mut findings = heads(&history.graph);
+    findings.extend(against_history(place, talk, &history)?);
     if args.db {
-        findings.extend(against_database(place, talk, &graph)?);
+        findings.extend(against_database(place, talk, &history.graph)?);
     }
     if talk.json {
         let all: Vec<Value> =
@@ -58,23 +58,16 @@ fn heads(graph: &Graph) -> Vec<Finding> {
     vec![Finding { side: "history".into(), what }]
 }
 
-fn against_history(place: &Place, talk: &Talk, graph: &Graph) -> Result<Vec<Finding>> {
-    let dialects = revisions::dialects(place, graph)?;
+fn against_history(place: &Place, talk: &Talk, history: &History) -> Result<Vec<Finding>> {
+    let dialects = revisions::dialects(place, &history.graph)?;
     if dialects.is_empty() {
         return Err(Failure::usage("no dialect is configured").hint("add `--dialect sqlite`"));
     }
-    let mut remembered = Remembered::open(place.project()?);
-    let models = models::read_again(place, &dialects, &mut remembered)?;
-    let consent = Consent { allow_destructive: true, drop_and_add: true, online: false };
-    let mut findings = Vec::new();
-    for dialect in dialects {
-        let memory = remembered.memory();
-        let difference =
-            autogenerate::from_history(dialect, talk, graph, &models, &consent, memory)?;
-        findings.extend(said(dialect.name(), "in the models and in no migration", &difference.ops));
-    }
-    remembered.save();
-    Ok(findings)
+    let differences = autogenerate::between(place, talk, history, &dialects, &all())?;
+    let said = differences.iter().flat_map(|difference| {
+        said(difference.dialect.name(), "in the models and in no migration", &difference.ops)
+    });
+    Ok(said.collect())
 }
 
 fn against_database(place: &Place, talk: &Talk, graph: &Graph) -> Result<Vec<Finding>> {

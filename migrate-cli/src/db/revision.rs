@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use migrate::graph::Graph;
 use migrate::op;
 use migrate::revision::{Direction, Limits, Revision, Section};
 use serde_json::json;
@@ -10,7 +9,7 @@ use serde_json::json;
 use crate::args;
 use crate::autogenerate::{self, Difference};
 use crate::failure::{Failure, Result};
-use crate::kept::Remembered;
+use crate::revisions::History;
 use crate::talk::Talk;
 use crate::workspace::Place;
 use crate::{fresh, revisions};
@@ -39,17 +38,18 @@ pub(super) fn run(
         return Err(Failure::usage("the revision has no message")
             .hint("say what it does: `cargo xtask db revision \"add user email\"`"));
     }
-    let graph = revisions::graph_or_empty(place)?;
-    let parents = fresh::parents(&graph, &args.head, args.splice)?;
-    let mut revision = fresh::revision(&graph, message, parents, args.rev_id.as_deref())?;
+    let history = revisions::history_or_empty(place)?;
+    let graph = &history.graph;
+    let parents = fresh::parents(graph, &args.head, args.splice)?;
+    let mut revision = fresh::revision(graph, message, parents, args.rev_id.as_deref())?;
     revision.labels = args.branch_label.clone();
-    revision.depends_on = fresh::dependencies(&graph, &args.depends_on)?;
+    revision.depends_on = fresh::dependencies(graph, &args.depends_on)?;
 
     let differences = if args.empty {
         revision.sections = template();
         Vec::new()
     } else {
-        let differences = differences(place, talk, args, &graph)?;
+        let differences = differences(place, talk, args, &history)?;
         if differences.iter().all(|difference| difference.ops.is_empty()) {
             talk.say("No changes detected since the last migration.");
             return Ok(ExitCode::from(u8::from(args.exit_code)));
@@ -57,7 +57,7 @@ pub(super) fn run(
         revision.sections = differences.iter().flat_map(autogenerate::sections).collect();
         differences
     };
-    let path = fresh::write(place, &graph, &revision)?;
+    let path = fresh::write(place, graph, &revision)?;
     report(talk, &revision, &path, &differences)
 }
 
@@ -98,8 +98,9 @@ fn differences(
     place: &Place,
     talk: &Talk,
     args: &args::Revision,
-    graph: &Graph,
+    history: &History,
 ) -> Result<Vec<Difference>> {
+    let graph = &history.graph;
     if args.from_db {
         return Ok(vec![autogenerate::from_database(
             place,
@@ -114,17 +115,7 @@ fn differences(
         return Err(Failure::usage("no dialect is configured, and no revision tells of one")
             .hint("add `--dialect sqlite`, or several: `--dialect sqlite,postgres`"));
     }
-    let mut remembered = Remembered::open(place.project()?);
-    let models = crate::models::read_again(place, &dialects, &mut remembered)?;
-    let mut differences = Vec::new();
-    for dialect in dialects {
-        let memory = remembered.memory();
-        let consent = &args.consent;
-        differences
-            .push(autogenerate::from_history(dialect, talk, graph, &models, consent, memory)?);
-    }
-    remembered.save();
-    Ok(differences)
+    autogenerate::between(place, talk, history, &dialects, &args.consent)
 }
 
 fn report(

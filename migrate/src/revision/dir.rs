@@ -50,7 +50,9 @@ pub fn texts(dir: impl AsRef<Path>) -> Result<Vec<(PathBuf, Vec<u8>)>, Vec<Error
 ///
 /// Everything that is wrong with any of them.
 pub fn parse(texts: &[(PathBuf, Vec<u8>)]) -> Result<Vec<Revision>, Vec<Error>> {
-    all(texts.iter().map(|(path, bytes)| parse_one(path, bytes)).collect())
+    all(shared_out(texts, |texts| {
+        texts.iter().map(|(path, bytes)| parse_one(path, bytes)).collect()
+    }))
 }
 
 /// What came of each, or all that was wrong.
@@ -66,32 +68,32 @@ fn all<T>(outcomes: Vec<Result<T, Vec<Error>>>) -> Result<Vec<T>, Vec<Error>> {
     if errors.is_empty() { Ok(found) } else { Err(errors) }
 }
 
-/// How many threads read files. Most of the work is the system's, and a machine of one core loses nothing by it.
+/// How many threads read files. Most of that work is the system's, and a machine of one core loses nothing by it.
 const THREADS: usize = 4;
 
 /// How many files are worth a thread.
 const FEW: usize = 64;
 
 /// Has `work` done on files, in their order; where they are many, by several threads, of which each has some of them.
-fn shared_out<T: Send>(paths: &[PathBuf], work: impl Fn(&[PathBuf]) -> Vec<T> + Sync) -> Vec<T> {
-    let each = paths.len().div_ceil(THREADS).max(FEW).min(paths.len());
-    let (first, rest) = paths.split_at(each);
+fn shared_out<F: Sync, T: Send>(files: &[F], work: impl Fn(&[F]) -> Vec<T> + Sync) -> Vec<T> {
+    let each = files.len().div_ceil(THREADS).max(FEW).min(files.len());
+    let (first, rest) = files.split_at(each);
     let work = &work;
     thread::scope(|scope| {
         let others: Vec<_> = rest
             .chunks(each.max(1))
-            .map(|paths| {
-                let thread = thread::Builder::new().spawn_scoped(scope, move || work(paths));
-                (paths, thread)
+            .map(|files| {
+                let thread = thread::Builder::new().spawn_scoped(scope, move || work(files));
+                (files, thread)
             })
             .collect();
         let mut all = work(first);
-        for (paths, thread) in others {
+        for (files, thread) in others {
             // A system that gives no thread has it done here.
             all.extend(match thread.map(thread::ScopedJoinHandle::join) {
                 Ok(Ok(done)) => done,
                 Ok(Err(panic)) => std::panic::resume_unwind(panic),
-                Err(_) => work(paths),
+                Err(_) => work(files),
             });
         }
         all

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use migrate::diff::Hints;
 use migrate::error::Cause;
 use migrate::graph::Graph;
-use migrate::memory::Forgetful;
 use migrate::schema::Name;
 use migrate::session::{Session, block_on};
 use migrate::{history, introspect, op, replay};
@@ -127,8 +126,7 @@ fn against_models(place: &Place, talk: &Talk, open: &Open, graph: &Graph) -> Res
     }
     let dialect = open.connection.dialect();
     let models = models::read(place, &[dialect])?;
-    let difference =
-        autogenerate::from_history(dialect, talk, graph, &models, &all(), &mut Forgetful)?;
+    let difference = autogenerate::from_history(dialect, talk, graph, &models, &all())?;
     if difference.ops.is_empty() {
         return Ok(Finding::new(Status::Pass, "models", "the history says what they say"));
     }

@@ -8,10 +8,9 @@ use migrate::schema::Table;
 
 use super::changed::changed;
 use crate::cache::{Cache, Late};
-use crate::check::{self, Wish};
+use crate::check::Wish;
 use crate::drift::{self, Before};
-use crate::embed::Rendered;
-use crate::history::{self, Texts};
+use crate::history::Texts;
 use crate::last::{self, Remembered};
 use crate::project::{Drift, Project};
 
@@ -24,42 +23,41 @@ pub(super) struct History {
 }
 
 pub(super) struct New {
-    pub(super) texts: Texts,
-    pub(super) graph: Graph,
     pub(super) links: last::Links,
     /// The tables that it leaves otherwise than before, by key; `None` if it changes more than tables.
     pub(super) changed: Option<BTreeSet<String>>,
-    pub(super) rendered: Rendered,
+}
+
+/// Whether the revisions are those of the last run.
+pub(super) fn is_same(last: &Cache, texts: &Texts) -> Option<bool> {
+    let mut now = Vec::new();
+    for (path, text) in texts {
+        now.push((path.to_str()?.as_bytes(), text.as_slice()));
+    }
+    let same = changed(last.answer(last::REVISIONS)?, now.into_iter());
+    Some(same.is_some_and(|changed| changed.is_empty()))
 }
 
 impl History {
+    /// What the history leaves: what the last run has found, or, if it is `new`, what follows from that.
     pub(super) fn read(
         project: &Project,
         wish: Wish,
+        new: Option<&Graph>,
         last: &Cache,
         memory: &mut Late,
     ) -> Option<History> {
         let known: Vec<Remembered> = decode(last.answer(last::BEFORE)?)?;
-        let texts = history::texts(project).ok()?;
-        let mut now = Vec::new();
-        for (path, text) in &texts {
-            now.push((path.to_str()?.as_bytes(), text.as_slice()));
-        }
-        let same = changed(last.answer(last::REVISIONS)?, now.into_iter());
-        if same.is_some_and(|changed| changed.is_empty()) {
-            return Some(History { remembered: known, new: None });
-        }
+        let Some(graph) = new else { return Some(History { remembered: known, new: None }) };
         memory.keep_all();
-        let graph = history::parse(project, &texts).ok()?;
         let before = match wish.drift {
             Drift::Off => Vec::new(),
-            Drift::Warn | Drift::Deny => drift::replayed(project, &graph, memory),
+            Drift::Warn | Drift::Deny => drift::replayed(project, graph, memory),
         };
-        let rendered = check::embed(project, &graph, Vec::new(), memory).ok()?;
         let remembered: Vec<Remembered> = before.iter().map(Remembered::of).collect();
         let changed = differing(&known, &remembered);
         let links = before.iter().flat_map(|before| last::links(&before.schema)).collect();
-        Some(History { remembered, new: Some(New { texts, graph, links, changed, rendered }) })
+        Some(History { remembered, new: Some(New { links, changed }) })
     }
 
     /// What it leaves: all tables, or those that `keep` chooses.
