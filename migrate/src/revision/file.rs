@@ -35,13 +35,43 @@ use crate::revision::{Revision, Section, name};
 pub fn parse(path: impl AsRef<Path>, text: &str) -> Result<Revision, Vec<Error>> {
     let mut reader = Reader::new(path.as_ref());
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // Several where a tool has turned line endings that were turned already.
-    let mut lines: Vec<&str> = Vec::with_capacity(text.len() / 16);
-    lines.extend(text.split('\n').map(|line| line.trim_end_matches('\r')));
+    let lines = lines(text);
     let below = reader.header(&lines);
     reader.body(&lines, below);
     reader.complete();
     if reader.errors.is_empty() { Ok(reader.revision) } else { Err(reader.errors) }
+}
+
+/// The lines of a text.
+fn lines(text: &str) -> Vec<&str> {
+    let mut lines = Vec::with_capacity(text.len() / 16);
+    let mut from = 0;
+    let mut end = |at: usize| {
+        // Several where a tool has turned line endings that were turned already.
+        lines.push(text.get(from..at).unwrap_or_default().trim_end_matches('\r'));
+        from = at + 1;
+    };
+    // Eight bytes at a time: lines are short, and a history has very many of them.
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    for (number, word) in words.iter().enumerate() {
+        let mut found = newlines(u64::from_le_bytes(*word));
+        while found != 0 {
+            end(number * 8 + found.trailing_zeros() as usize / 8);
+            found &= found - 1;
+        }
+    }
+    let newlines = rest.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+    newlines.for_each(|(at, _)| end(words.len() * 8 + at));
+    end(text.len());
+    lines
+}
+
+/// The highest bit of each byte that is a newline.
+fn newlines(word: u64) -> u64 {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    let other = word ^ 0x0a0a_0a0a_0a0a_0a0a;
+    // A byte with any bit set has its highest one set here; none carries into the next.
+    !(((other & LOW) + LOW) | other | LOW)
 }
 
 /// The text of a revision's file; [`parse`] of it gives the revision back.
@@ -117,8 +147,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(path: &'a Path) -> Self {
-        let file_name =
-            path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let file_name = path.file_name().unwrap_or_default().to_string_lossy();
         let slug = name::slug_of(&file_name).to_owned();
         let revision = Revision { slug, path: Some(path.to_owned()), ..Revision::default() };
         Reader { path, revision, errors: Vec::new() }
@@ -139,6 +168,33 @@ fn comment(line: &str) -> Option<&str> {
 /// What stands behind `migrate:` at the start of a line. Capital letters do as well: passed over as a comment, such a
 /// `down` would run as the end of the `up` above it.
 fn command(line: &str) -> Option<&str> {
-    let (word, rest) = comment(line)?.split_once(':')?;
-    word.eq_ignore_ascii_case("migrate").then_some(rest)
+    marked(comment(line)?)
+}
+
+/// As [`command`], of what a comment says.
+fn marked(words: &str) -> Option<&str> {
+    let (word, rest) = words.split_at_checked("migrate".len())?;
+    rest.strip_prefix(':').filter(|_| word.eq_ignore_ascii_case("migrate"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn lines_end_wherever_in_a_word_they_end() {
+        for newline in 0..20 {
+            for letter in ["a", "\u{8}", "\u{b}", "\u{7f}", "é", "\u{8a}", "\r"] {
+                for length in newline..newline + 18 {
+                    let mut text: Vec<&str> = vec![letter; length];
+                    text.insert(newline, "\n");
+                    let text = text.concat();
+                    let plain = text.split('\n').map(|line| line.trim_end_matches('\r'));
+                    assert_eq!(lines(&text), plain.collect::<Vec<_>>(), "{text:?}");
+                }
+            }
+        }
+        assert_eq!(lines(""), [""]);
+        assert_eq!(lines("\n\n\n\n\n\n\n\n\n"), [""; 10]);
+    }
 }

@@ -9,7 +9,7 @@ const MARKERS: &str = "the markers are `-- migrate:up`, `-- migrate:down` and, w
 impl Reader<'_> {
     /// Reads everything below the header.
     pub(super) fn body(&mut self, lines: &[&str], below: usize) {
-        let mut text: Vec<&str> = Vec::new();
+        let mut text: Vec<&str> = Vec::with_capacity(lines.len());
         let mut open = false;
         // One error for each run of stray lines, and none below a marker that was refused itself.
         let mut stray = !self.errors.is_empty();
@@ -40,7 +40,8 @@ impl Reader<'_> {
     /// Gives the text collected since the last marker to its section.
     fn close(&mut self, text: &mut Vec<&str>) {
         if let Some(section) = self.revision.sections.last_mut().filter(|_| !text.is_empty()) {
-            text.join("\n").trim_end().clone_into(&mut section.sql);
+            section.sql = text.join("\n");
+            section.sql.truncate(section.sql.trim_end().len());
         }
         text.clear();
     }
@@ -97,7 +98,9 @@ impl Reader<'_> {
         }
         let sections = std::mem::take(&mut self.revision.sections);
         for section in &sections {
-            if let Some(line) = first_statement(section).filter(|_| section.irreversible) {
+            if section.irreversible
+                && let Some(line) = first_statement(section)
+            {
                 let hint = format!(
                     "delete the SQL, or write line {} without `irreversible`",
                     section.line

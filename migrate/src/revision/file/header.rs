@@ -1,6 +1,6 @@
 //! The message and the header of a revision file. Not the sections below.
 
-use super::{Reader, command, comment};
+use super::{Reader, comment, marked};
 
 /// The lines of the header, in the order in which they are written.
 const KEYS: [&str; 5] = ["Revision", "Revises", "Created", "Labels", "Depends on"];
@@ -18,25 +18,31 @@ impl Reader<'_> {
             return 0;
         };
         // What would move the cursor of a terminal is no part of a message.
-        self.revision.message = message.replace(char::is_control, " ").trim().to_owned();
-        let mut found: Vec<(&str, usize)> = Vec::new();
+        self.revision.message = match message.contains(char::is_control) {
+            true => message.replace(char::is_control, " ").trim().to_owned(),
+            false => message.to_owned(),
+        };
+        // The line of each key, from 1; 0 while there is none.
+        let mut found = [0; KEYS.len()];
         let mut at = 1;
         while let Some(words) =
-            lines.get(at).copied().filter(|line| command(line).is_none()).and_then(comment)
+            lines.get(at).and_then(|line| comment(line)).filter(|words| marked(words).is_none())
         {
             at += 1;
             if words.is_empty() {
                 continue;
             }
-            let (key, value) = words.split_once(':').unwrap_or((words, ""));
-            let Some(key) =
-                KEYS.into_iter().find(|known| *known == key.trim_end() && words.contains(':'))
-            else {
+            let field = words.split_once(':').and_then(|(key, value)| {
+                let key = key.trim_end();
+                Some((KEYS.iter().position(|known| *known == key)?, value))
+            });
+            let Some((number, value)) = field else {
                 self.refuse(at, format!("`{words}` is no line of the header"), strange(words));
                 continue;
             };
-            if let Some((_, line)) = found.iter().find(|(known, _)| *known == key) {
-                let line = *line;
+            let (key, place) = (KEYS[number], &mut found[number]);
+            if *place != 0 {
+                let line = *place;
                 self.refuse(
                     at,
                     format!("`{key}:` stands here again, first on line {line}"),
@@ -44,13 +50,11 @@ impl Reader<'_> {
                 );
                 continue;
             }
-            found.push((key, at));
+            *place = at;
             self.field(key, value.trim(), at);
         }
         // The last two may be left out: most revisions have neither labels nor dependencies.
-        for key in
-            KEYS.into_iter().take(3).filter(|key| found.iter().all(|(known, _)| known != key))
-        {
+        for (key, _) in KEYS.into_iter().zip(found).take(3).filter(|(_, line)| *line == 0) {
             let line = if at == 1 { 1 } else { 2 };
             self.refuse(
                 line,
@@ -63,8 +67,8 @@ impl Reader<'_> {
 
     fn field(&mut self, key: &str, value: &str, line: usize) {
         match key {
-            "Revision" => match self.list(key, value, line).as_slice() {
-                [id] => self.revision.id.clone_from(id),
+            "Revision" => match self.list(key, value, line).as_mut_slice() {
+                [id] => self.revision.id = std::mem::take(id),
                 [] => self.refuse(
                     line,
                     "`Revision:` names no id",
@@ -89,12 +93,12 @@ impl Reader<'_> {
     }
 
     fn list(&mut self, key: &str, value: &str, line: usize) -> Vec<String> {
-        let items: Vec<&str> = value.split(',').map(str::trim).collect();
         if value.is_empty() {
             return Vec::new();
         }
+        let items = value.split(',').map(str::trim);
         let strange = |letter: char| letter.is_whitespace() || letter.is_control();
-        if items.iter().any(|item| item.is_empty() || item.contains(strange)) {
+        if items.clone().any(|item| item.is_empty() || item.contains(strange)) {
             let words: Vec<&str> = value
                 .split(|letter| strange(letter) || letter == ',')
                 .filter(|word| !word.is_empty())
@@ -106,7 +110,7 @@ impl Reader<'_> {
             );
             return Vec::new();
         }
-        items.into_iter().map(str::to_owned).collect()
+        items.map(str::to_owned).collect()
     }
 }
 
@@ -139,8 +143,8 @@ fn example(key: &str) -> &'static str {
 fn is_time(text: &str) -> bool {
     let shape = "dddd-dd-dd dd:dd:dd UTC";
     let fits = text.len() == shape.len()
-        && text.chars().zip(shape.chars()).all(|(letter, wanted)| match wanted {
-            'd' => letter.is_ascii_digit(),
+        && text.bytes().zip(shape.bytes()).all(|(letter, wanted)| match wanted {
+            b'd' => letter.is_ascii_digit(),
             other => letter == other,
         });
     let number = |at: std::ops::Range<usize>| {
