@@ -121,6 +121,25 @@ impl Checksums {
         self.gathered.split(between_rows).filter_map(move |row| row.split_once(between_columns))
     }
 
+    /// Whether the rows are these, in this order; a revision for which no checksum is known may have any.
+    pub fn are<'e>(&self, rows: impl Iterator<Item = (&'e str, Option<&'e str>)>) -> bool {
+        let [between_columns, between_rows] = GATHERED;
+        let mut rest = Some(self.gathered.as_str());
+        for (number, (revision, checksum)) in rows.enumerate() {
+            if number > 0 {
+                rest = rest.and_then(|rest| rest.strip_prefix(between_rows));
+            }
+            let row =
+                rest.and_then(|rest| rest.strip_prefix(revision)?.strip_prefix(between_columns));
+            let Some(row) = row else { return false };
+            rest = match checksum {
+                Some(checksum) => row.strip_prefix(checksum),
+                None => row.get(row.find(between_rows).unwrap_or(row.len())..),
+            };
+        }
+        rest.is_some_and(str::is_empty)
+    }
+
     /// The ids of the applied revisions.
     pub fn ids(&self) -> BTreeSet<String> {
         self.iter().map(|(revision, _)| revision.to_owned()).collect()
@@ -264,4 +283,43 @@ pub async fn missing<S: Session>(session: &mut S, table: &Name) -> Result<Vec<St
     }
     statements.push(create(dialect, table));
     Ok(statements)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Checksums, GATHERED};
+
+    fn gathered(rows: &[(&str, &str)]) -> Checksums {
+        let [between_columns, between_rows] = GATHERED.map(String::from);
+        let rows: Vec<String> =
+            rows.iter().map(|(one, other)| [*one, &between_columns, *other].concat()).collect();
+        Checksums { gathered: rows.join(&between_rows) }
+    }
+
+    #[test]
+    fn rows_are_compared_one_by_one() {
+        let all = [("a", "12"), ("ab", "1"), ("c", "3")];
+        let known = |rows: &[(&'static str, &'static str)]| -> Vec<_> {
+            rows.iter().map(|(one, other)| (*one, Some(*other))).collect()
+        };
+        for length in 0..=all.len() {
+            for other in 0..=all.len() {
+                let is_same = gathered(&all[..length]).are(known(&all[..other]).into_iter());
+                assert_eq!(is_same, length == other, "{length} rows and {other}");
+            }
+            let any = all[..length].iter().map(|(revision, _)| (*revision, None));
+            assert!(gathered(&all[..length]).are(any));
+        }
+        let others = [
+            [("a", "12"), ("ab", "1"), ("c", "4")],
+            [("a", "1"), ("ab", "1"), ("c", "3")],
+            [("a", "123"), ("ab", "1"), ("c", "3")],
+            [("a", "12"), ("a", "1"), ("c", "3")],
+            [("ab", "1"), ("a", "12"), ("c", "3")],
+        ];
+        for other in others {
+            assert!(!gathered(&all).are(known(&other).into_iter()), "{other:?}");
+            assert!(!gathered(&other).are(known(&all).into_iter()), "{other:?}");
+        }
+    }
 }

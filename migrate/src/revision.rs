@@ -132,7 +132,7 @@ impl Revision {
 /// SHA-256, in hex, of an `up` section's text, as [`Revision::checksum`] takes it.
 pub fn checksum(sql: &str) -> String {
     let mut hash = Sha256::new();
-    for (number, line) in sql.trim_end().lines().enumerate() {
+    for (number, line) in file::lines(sql.trim_end()).into_iter().enumerate() {
         if number > 0 {
             hash.update(b"\n");
         }

@@ -121,13 +121,10 @@ impl State {
 /// Whether the rows are the history itself, in its order, which is how they come from a database that has nothing
 /// pending: then nothing need be sorted or looked up.
 fn at_head(embedded: &Embedded, dialect: &str, applied: &Checksums) -> bool {
-    let mut rows = applied.iter();
-    embedded.revisions.iter().all(|revision| {
+    applied.are(embedded.revisions.iter().map(|revision| {
         let section = revision.sections.iter().find(|section| section.dialect == dialect);
-        rows.next().is_some_and(|(id, checksum)| {
-            revision.id == id && section.is_none_or(|section| section.checksum == checksum)
-        })
-    }) && rows.next().is_none()
+        (revision.id, section.map(|section| section.checksum))
+    }))
 }
 
 /// Where the database stands whose history table has these rows.

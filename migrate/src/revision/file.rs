@@ -42,8 +42,8 @@ pub fn parse(path: impl AsRef<Path>, text: &str) -> Result<Revision, Vec<Error>>
     if reader.errors.is_empty() { Ok(reader.revision) } else { Err(reader.errors) }
 }
 
-/// The lines of a text.
-fn lines(text: &str) -> Vec<&str> {
+/// The lines of a text; one that ends in a newline has an empty line more.
+pub(super) fn lines(text: &str) -> Vec<&str> {
     let mut lines = Vec::with_capacity(text.len() / 16);
     let mut from = 0;
     let mut end = |at: usize| {

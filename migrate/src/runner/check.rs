@@ -44,14 +44,20 @@ pub fn edited(history: &History, scripts: &[Script<'_>]) -> Vec<Edited> {
 
 /// The applied revisions that are not among `scripts`: the database is ahead, or their files are missing.
 pub fn unknown<'h>(history: &'h History, scripts: &[Script<'_>]) -> Vec<&'h Applied> {
+    if history.rows.is_empty() {
+        return Vec::new();
+    }
     let known: BTreeSet<&str> = scripts.iter().map(|script| script.id.as_ref()).collect();
     history.rows.iter().filter(|row| !known.contains(row.revision.as_str())).collect()
 }
 
 /// Whether every applied revision is among `scripts` and was applied as it is there.
 pub(super) fn agree(applied: &Checksums, scripts: &[Script<'_>]) -> bool {
-    let known: HashMap<&str, &str> =
-        scripts.iter().map(|script| (script.id.as_ref(), script.checksum.as_ref())).collect();
+    let rows = || scripts.iter().map(|script| (script.id.as_ref(), script.checksum.as_ref()));
+    if applied.are(rows().map(|(revision, checksum)| (revision, Some(checksum)))) {
+        return true;
+    }
+    let known: HashMap<&str, &str> = rows().collect();
     applied.iter().all(|(revision, checksum)| known.get(revision) == Some(&checksum))
 }
 
@@ -90,8 +96,10 @@ pub(super) async fn before<S: Session>(
             first.message
         ));
     }
-    ancestors(history, scripts, steps)?;
-    warnings.extend(out_of_order(history, scripts, steps));
+    if !steps.is_empty() {
+        ancestors(history, scripts, steps)?;
+        warnings.extend(out_of_order(history, scripts, steps));
+    }
     for left in interrupted(session, &options.table).await? {
         warnings.push(left.to_string());
     }
