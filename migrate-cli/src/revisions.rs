@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use migrate::dialect::{self, Dialect};
 use migrate::graph::target::Anchor;
@@ -18,6 +18,15 @@ use crate::{database, fresh};
 /// The graph of the folder's revisions. A process ends with its command: giving back the memory of many revisions piece by
 /// piece would only take time.
 pub(crate) fn graph(place: &Place) -> Result<ManuallyDrop<Graph>> {
+    Ok(ManuallyDrop::new(Graph::new(dir::read(folder(place)?)?)?))
+}
+
+/// As [`graph`], of revisions without their SQL.
+pub(crate) fn heads(place: &Place) -> Result<ManuallyDrop<Graph>> {
+    Ok(ManuallyDrop::new(Graph::new(dir::read_heads(folder(place)?)?)?))
+}
+
+fn folder(place: &Place) -> Result<&Path> {
     let folder = &place.project()?.migrations;
     if !folder.exists() {
         return Err(Failure::new(format!(
@@ -26,7 +35,7 @@ pub(crate) fn graph(place: &Place) -> Result<ManuallyDrop<Graph>> {
         ))
         .hint("write the first revision: `cargo xtask db revision \"initial schema\"`"));
     }
-    Ok(ManuallyDrop::new(Graph::new(dir::read(folder)?)?))
+    Ok(folder)
 }
 
 /// As [`graph`]; a folder that is not there yet has no revisions.

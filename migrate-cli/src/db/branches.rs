@@ -10,7 +10,7 @@ use crate::workspace::Place;
 use crate::{args, draw, fresh, revisions};
 
 pub(super) fn run(place: &Place, talk: &Talk, _args: &args::Branches) -> Result<ExitCode> {
-    let graph = revisions::graph(place)?;
+    let graph = revisions::heads(place)?;
     let points = graph.branch_points();
     if talk.json {
         let value = |one: &migrate::revision::Revision| {

@@ -10,7 +10,7 @@ use crate::workspace::Place;
 use crate::{args, draw, revisions};
 
 pub(super) fn run(place: &Place, talk: &Talk, args: &args::Heads) -> Result<ExitCode> {
-    let graph = revisions::graph(place)?;
+    let graph = revisions::heads(place)?;
     let heads = if args.resolve_dependencies { graph.effective_heads() } else { graph.heads() };
     if talk.json {
         talk.value(&Value::Array(heads.into_iter().map(revisions::value).collect()))?;

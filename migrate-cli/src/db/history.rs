@@ -19,7 +19,7 @@ use crate::{draw, revisions};
 static NONE: BTreeSet<String> = BTreeSet::new();
 
 pub(super) fn run(place: &Place, talk: &Talk, args: &args::History) -> Result<ExitCode> {
-    let graph = revisions::graph(place)?;
+    let graph = revisions::heads(place)?;
     let range = match args.rev_range.as_deref() {
         Some(text) => text.parse()?,
         None => Range { from: None, to: None },

@@ -16,13 +16,29 @@ use crate::revision::{Revision, file};
 ///
 /// Everything that is wrong, at once: the folder cannot be read, a file cannot be read, a `.sql` file is no revision.
 pub fn read(dir: impl AsRef<Path>) -> Result<Vec<Revision>, Vec<Error>> {
-    let paths = list(dir.as_ref()).map_err(|error| vec![error])?;
+    read_each(dir.as_ref(), |revision| revision)
+}
+
+/// As [`read`], without the SQL, which is read and checked but not kept: what the graph of very many revisions wants.
+///
+/// # Errors
+///
+/// As for [`read`].
+pub fn read_heads(dir: impl AsRef<Path>) -> Result<Vec<Revision>, Vec<Error>> {
+    read_each(dir.as_ref(), |revision| Revision { sections: Vec::new(), ..revision })
+}
+
+fn read_each(
+    dir: &Path,
+    keep: impl Fn(Revision) -> Revision + Sync,
+) -> Result<Vec<Revision>, Vec<Error>> {
+    let paths = list(dir).map_err(|error| vec![error])?;
     all(shared_out(&paths, |paths| {
         let mut bytes = Vec::with_capacity(1 << 14);
         let one = |path: &PathBuf| {
             bytes.clear();
             read_bytes(path, &mut bytes)?;
-            parse_one(path, &bytes)
+            parse_one(path, &bytes).map(&keep)
         };
         paths.iter().map(one).collect()
     }))

@@ -46,6 +46,23 @@ fn what_is_written_is_read() {
 }
 
 #[test]
+fn heads_are_what_is_read_without_the_sql_and_so_is_all_that_is_wrong() {
+    let dir = tempdir().unwrap();
+    for (id, message) in [("a1", "Create t"), ("b2", "Create u")] {
+        dir::write(dir.path(), &revision(id, message)).unwrap();
+    }
+    let mut all = dir::read(dir.path()).unwrap();
+    assert!(all.iter().all(|revision| revision.sections.len() == 2));
+    all.iter_mut().for_each(|revision| revision.sections.clear());
+    assert_eq!(dir::read_heads(dir.path()).unwrap(), all);
+    let broken = "-- m\n--\n-- Revision: c3\n-- Revises:\n-- Created: 2025-12-24 03:27:01 UTC\n\n\
+        -- migrate:up\nSELECT 1;\n";
+    fs::write(dir.path().join("broken.sql"), broken).unwrap();
+    let errors = dir::read_heads(dir.path()).unwrap_err();
+    assert_eq!(told(&errors), told(&dir::read(dir.path()).unwrap_err()));
+}
+
+#[test]
 fn a_name_that_is_taken_gets_the_id() {
     let dir = tempdir().unwrap();
     let first = dir::write(dir.path(), &revision("a1", "Create t")).unwrap();
