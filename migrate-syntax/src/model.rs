@@ -89,7 +89,7 @@ pub struct Column {
     /// Where the field stands.
     pub place: Place,
     /// Where that is said which has a place of its own: the `type`, the `default` and other words of the attribute.
-    pub aspects: BTreeMap<&'static str, Place>,
+    pub aspects: Vec<(&'static str, Place)>,
     /// Whether it may be NULL.
     pub nullable: bool,
     /// The type that the Rust type stands for, if it stands for one.

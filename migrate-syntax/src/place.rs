@@ -59,7 +59,11 @@ impl Models {
         let named =
             |full: &Name| full == table || table.namespace.is_none() && full.name == table.name;
         let table = self.tables.iter().find(|found| named(&found.name))?;
-        table.column(column)?.aspects.get(aspect)
+        table
+            .column(column)?
+            .aspects
+            .iter()
+            .find_map(|(word, place)| (*word == aspect).then_some(place))
     }
 
     /// Where `subject` is written: the struct of a table, the field of a column, the attribute of a key, check or index

@@ -235,6 +235,8 @@ fn draft<'w>(structure: &'w Struct, context: &mut Context<'w>) -> Draft<'w> {
         Draft { structure, table, spans: BTreeMap::new(), foreign: Vec::new(), complete: true };
     let mut fields = Vec::new();
     collect(structure, &mut fields, &mut Vec::new(), &mut draft.complete, context);
+    // Exactly: models may hold ten thousand columns.
+    draft.table.columns.reserve_exact(fields.len());
     for placed in &fields {
         column::add(*placed, &mut draft, context);
     }

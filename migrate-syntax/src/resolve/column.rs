@@ -1,7 +1,5 @@
 //! One field to one column.
 
-use std::collections::BTreeMap;
-
 use migrate::schema::{Identity, IdentityKind, Name, SequenceOptions, Subject, Type};
 use syn::ext::IdentExt;
 
@@ -73,7 +71,7 @@ pub(crate) const ASPECTS: [&str; 7] =
     ["type", "nullability", "default", "expression", "numbering", "collation", "comment"];
 
 /// Where the type stands, the default, and whatever else has a place of its own; the words are those of drift.
-fn aspects(placed: Placed<'_>, context: &Context<'_>) -> BTreeMap<&'static str, Place> {
+fn aspects(placed: Placed<'_>, context: &Context<'_>) -> Vec<(&'static str, Place)> {
     let Placed { file, field, .. } = placed;
     let attr = &field.attr;
     let said = [
@@ -86,7 +84,10 @@ fn aspects(placed: Placed<'_>, context: &Context<'_>) -> BTreeMap<&'static str, 
         ("collation", attr.collation.as_ref().map(|collation| collation.span)),
         ("comment", attr.comment.as_ref().map(|comment| comment.span)),
     ];
-    said.into_iter().filter_map(|(word, span)| Some((word, context.place(file, span?)))).collect()
+    let said = said.into_iter().filter_map(|(word, span)| Some((word, span?)));
+    let mut aspects = Vec::with_capacity(said.clone().count());
+    aspects.extend(said.map(|(word, span)| (word, context.place(file, span))));
+    aspects
 }
 
 fn default(

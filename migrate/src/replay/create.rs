@@ -173,6 +173,8 @@ fn build(world: &mut World<'_>, name: Name, read: Written) -> Result<Table, Reas
     let mut constraints = Vec::new();
     let mut likes = read.likes.into_iter().peekable();
     let mut copied = Vec::new();
+    // Exactly: a schema may hold ten thousand columns.
+    table.columns.reserve_exact(read.columns.len());
     for (at, definition) in read.columns.into_iter().enumerate() {
         while let Some(like) = likes.next_if(|like| like.position <= at) {
             like::copy_columns(world, &like, &mut table)?;

@@ -26,6 +26,8 @@ pub fn normalize(dialect: &dyn Dialect, wanted: &Schema) -> Result<Schema> {
             .unwrap_or_else(|| Error::unsupported("the schema cannot be created"))
     })?;
     let statements = dialect::render(dialect, &ops, &empty)?;
+    // They hold the whole schema once more.
+    drop(ops);
     let mut replay = Replay::new(dialect);
     for statement in &statements {
         if let Some(unread) = replay.apply(&statement.sql).into_iter().next() {
