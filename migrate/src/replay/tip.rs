@@ -8,7 +8,7 @@
 use std::path::PathBuf;
 
 use super::{Replay, Unread, UnreadIn};
-use crate::codec::Codec;
+use crate::codec::{Codec, Reader};
 use crate::codec_of_structs;
 use crate::dialect::Dialect;
 use crate::memory::{self, Forgetful, Memory};
@@ -50,10 +50,10 @@ pub fn history_remembered<'r>(
     let texts: Vec<Text> = revisions.into_iter().filter_map(|one| text(dialect, one)).collect();
     let question = |which: &str| memory::question(which, &dialect.name().to_owned());
     let (last, before) = (question("after the history"), question("before its last revision"));
-    // Asked both, so that neither is forgotten.
-    let known: [Option<State>; 2] =
-        [memory::recall(memory, &last), memory::recall(memory, &before)];
-    let known = known.into_iter().flatten().find(|(read, ..)| texts.starts_with(read));
+    // Asked both, so that neither is forgotten; of the two schemas only the one that is wanted is read.
+    let known = [&last, &before].map(|question| is_begun(memory.recall(question), &texts));
+    let wanted = [&last, &before].into_iter().zip(known).find(|(_, is_begun)| *is_begun);
+    let known: Option<State> = wanted.and_then(|(question, _)| memory::recall(memory, question));
     let (read, mut unread, mut replay) = match known {
         Some((read, unread, schema)) => (read.len(), unread, Replay::resume(dialect, schema)),
         None => (0, Vec::new(), Replay::new(dialect)),
@@ -72,6 +72,12 @@ pub fn history_remembered<'r>(
         memory.keep(last, state(&texts, &unread, &replay));
     }
     (replay.finish(), unread)
+}
+
+/// Whether the texts that led to a state still stand at the beginning of the history.
+fn is_begun(state: Option<&[u8]>, texts: &[Text]) -> bool {
+    let read: Option<Vec<Text>> = state.and_then(|state| Codec::read(&mut Reader::new(state)));
+    read.is_some_and(|read| texts.starts_with(&read))
 }
 
 /// A revision that says nothing for the dialect is told of where revisions are checked.
