@@ -1,24 +1,20 @@
 //! What a build remembers: after any edits it must say what it would say without a memory. How quick it is, is not told here.
 
+mod commands;
+
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use migrate::Error;
-use migrate::autogenerate::autogenerate;
 use migrate::codec::{decode, encode};
-use migrate::dialect;
-use migrate::graph::Graph;
 use migrate::memory::{Forgetful, Memory};
-use migrate::op::{self, Op};
-use migrate::revision::dir;
 use migrate_build::cache::{self, Cache, Kept};
 use migrate_build::check::{Outcome, Wish, check, check_again};
-use migrate_build::drift::{Before, replayed};
-use migrate_build::{Drift, Finding, Project, sides};
-use migrate_syntax::Models;
+use migrate_build::{Drift, Project};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
+
+use commands::{models, models_again, written_again, written_once};
 
 const MANIFEST: &str = "[package]\nname = \"tiny\"\nversion = \"0.1.0\"\n[package.metadata.migrate]\n\
     dialects = [\"sqlite\", \"postgres\"]\nmigrations = \"migrations\"\n[workspace]\n";
@@ -294,83 +290,6 @@ fn remembering(project: &Project, folder: &Path, wish: Wish) -> Outcome {
     outcome
 }
 
-/// A place for what commands remember, and the history that they read.
-fn commands(project: &Project, name: &str) -> (Kept, Vec<(PathBuf, Vec<u8>)>, Graph) {
-    let folder = project.root.join(name);
-    fs::create_dir_all(&folder).unwrap();
-    let texts = dir::texts(&project.migrations).unwrap();
-    let graph = Graph::new(dir::parse(&texts).unwrap()).unwrap();
-    let mut kept = Kept::open(&folder).unwrap();
-    kept.memory.keep(b"question".to_vec(), b"answer".to_vec());
-    (kept, texts, graph)
-}
-
-/// The models as a command reads them that wants all of them.
-fn models_again(project: &Project) -> Result<Vec<u8>, Vec<Finding>> {
-    let (mut kept, texts, graph) = commands(project, "whole");
-    let sides = sides::whole(project, &graph, &mut kept)?;
-    let models = encode(&sides.models);
-    sides.keep(&texts, &[], &mut kept);
-    assert_eq!(kept.save().len(), 2);
-    Ok(models)
-}
-
-fn models(project: &Project) -> Result<Vec<u8>, Vec<Finding>> {
-    migrate_build::models::read(project).map(|found| encode(&found.models))
-}
-
-/// What a command would write of each dialect: the ops, and the statements both ways and for a live database.
-type Written = Vec<(Vec<Op>, String)>;
-
-fn written(models: &Models, before: &[Before]) -> Result<Written, Vec<Error>> {
-    let mut all = Vec::new();
-    for Before { dialect, schema, .. } in before {
-        let (next, hints) = (models.schema(*dialect), models.hints(*dialect));
-        let ops = autogenerate(*dialect, schema, &next, &hints)?;
-        let mut after = schema.clone();
-        op::apply(&mut after, &ops, dialect.capability());
-        let up = dialect::render(*dialect, &ops, schema);
-        let online = dialect::online(*dialect, &ops, schema);
-        let down = dialect::render(*dialect, &op::reverse(&ops), &after);
-        all.push((ops, format!("{up:#?}{online:#?}{down:#?}")));
-    }
-    Ok(all)
-}
-
-fn ops(written: &Written) -> Vec<&[Op]> {
-    written.iter().map(|(ops, _)| &ops[..]).collect()
-}
-
-/// As the command line does it, in a place of its own; and whether parts told it.
-fn written_again(project: &Project) -> (Result<Written, String>, bool) {
-    let (mut kept, texts, graph) = commands(project, "commands");
-    let some = sides::again(project, (&texts, &graph), &mut kept);
-    let told = some.and_then(|sides| {
-        let written = written(&sides.models, &sides.before).ok()?;
-        sides.tell(&ops(&written)).then_some((sides, written))
-    });
-    let is_part = told.is_some();
-    let whole = || -> Result<_, String> {
-        let sides = sides::whole(project, &graph, &mut kept).map_err(|e| format!("{e:?}"))?;
-        let written = written(&sides.models, &sides.before).map_err(|e| format!("{e:?}"))?;
-        Ok((sides, written))
-    };
-    let (sides, written) = match told.map_or_else(whole, Ok) {
-        Ok(found) => found,
-        Err(told) => return (Err(told), false),
-    };
-    sides.keep(&texts, &ops(&written), &mut kept);
-    assert_eq!(kept.save().len(), 2);
-    (Ok(written), is_part)
-}
-
-fn written_once(project: &Project) -> Result<Written, String> {
-    let graph = migrate_build::history::read(project).unwrap();
-    let found = migrate_build::models::read(project).map_err(|e| format!("{e:?}"))?;
-    let before = replayed(project, &graph, &mut Forgetful);
-    written(&found.models, &before).map_err(|e| format!("{e:?}"))
-}
-
 /// After each of the edits what is remembered leads to what is found without.
 fn try_edits(edits: &[Edit], wish: Wish) -> TestCaseResult {
     let folder = tempfile::tempdir().unwrap();
@@ -473,34 +392,5 @@ fn an_edit_costs_what_it_touches() {
         let project = Project::read(folder.path()).unwrap();
         let again = remembering(&project, folder.path(), wish);
         assert_eq!(again.embedded.unwrap().contains("// marked"), is_kept, "{edit:?}");
-    }
-}
-
-/// The edits after which a command compares no more than they touch, and those after which it compares everything.
-#[test]
-fn a_command_costs_what_an_edit_touches() {
-    let cases: [(&[Edit], bool); 9] = [
-        (&[Edit::Table(0, 0b1)], true),
-        (&[Edit::Table(0, 0b10_0001)], true),
-        (&[Edit::Table(0, 0b1), Edit::Table(2, 0)], true),
-        (&[Edit::Money(1)], true),
-        (&[Edit::Revision(1, 0)], true),
-        (&[Edit::Revision(1, 3)], false),
-        (&[Edit::Types(0)], false),
-        (&[Edit::NoTable(1)], false),
-        (&[Edit::Dialects(false)], false),
-    ];
-    for (edits, is_part) in cases {
-        let folder = tempfile::tempdir().unwrap();
-        let project = project(folder.path());
-        let mut revisions = 0;
-        // An enum that the history does not have would have everything compared.
-        apply(folder.path(), &Edit::Types(16), &mut revisions);
-        assert!(!written_again(&project).1);
-        for edit in edits {
-            apply(folder.path(), edit, &mut revisions);
-        }
-        let project = Project::read(folder.path()).unwrap();
-        assert_eq!(written_again(&project).1, is_part, "{edits:?}");
     }
 }
