@@ -33,6 +33,8 @@ pub(crate) struct Difference {
     pub(crate) down: Script,
     /// What the way down brings back.
     pub(crate) loss: Loss,
+    /// What the models say that has done its work and can go.
+    spent: Vec<String>,
 }
 
 /// The statements of one way.
@@ -58,7 +60,7 @@ pub(crate) fn write(
     op::apply(&mut next, &ops, dialect.capability());
     let down = script(dialect, &op::reverse(&ops), &next, consent)?;
     let loss = op::loss(&ops, dialect.capability());
-    Ok(Difference { dialect, ops, up, down, loss })
+    Ok(Difference { dialect, ops, up, down, loss, spent: Vec::new() })
 }
 
 /// One way: as a whole in one transaction, or, if nobody shall wait and that makes a difference, in steps.
@@ -107,31 +109,33 @@ pub(crate) fn from_history(
 ) -> Result<Difference> {
     let (previous, unread) = replay::history(dialect, graph.iter());
     tell(talk, &unread);
-    from_previous(dialect, talk, &previous, models, consent, &mut Forgetful)
+    let difference = from_previous(dialect, &previous, models, consent, &mut Forgetful)?;
+    tell_spent(talk, &difference);
+    Ok(difference)
 }
 
 /// What the models say and `previous`, which the history leaves, does not. What `memory` knows is not worked out again.
 fn from_previous(
     dialect: &'static dyn Dialect,
-    talk: &Talk,
     previous: &Schema,
     models: &Models,
     consent: &Consent,
     memory: &mut dyn Memory,
 ) -> Result<Difference> {
     let hints = hints(models.hints(dialect), consent);
-    for spent in migrate::diff::spent(&hints, previous, dialect.capability()) {
-        talk.say(format!(
-            "{}: {}: `renamed_from = \"{}\"` has done its work and can go",
-            dialect.name(),
-            spent.subject,
-            spent.previous
-        ));
-    }
     let next = models.schema(dialect);
     let ops =
         migrate::autogenerate::autogenerate_remembered(dialect, previous, &next, &hints, memory)?;
-    write(dialect, previous, ops, consent)
+    let spent = migrate::diff::spent(&hints, previous, dialect.capability()).into_iter();
+    let spent = spent.map(|spent| {
+        let (name, subject, previous) = (dialect.name(), &spent.subject, &spent.previous);
+        format!("{name}: {subject}: `renamed_from = \"{previous}\"` has done its work and can go")
+    });
+    Ok(Difference { spent: spent.collect(), ..write(dialect, previous, ops, consent)? })
+}
+
+fn tell_spent(talk: &Talk, difference: &Difference) {
+    difference.spent.iter().for_each(|line| talk.say(line));
 }
 
 /// Refuses a database to which something is not applied yet: it would be written a second time.

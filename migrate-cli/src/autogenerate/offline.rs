@@ -7,7 +7,7 @@ use migrate_build::drift::Before;
 use migrate_build::project::Project;
 use migrate_build::sides::{self, Sides};
 
-use super::{Difference, from_history, from_previous, tell};
+use super::{Difference, from_history, from_previous, tell, tell_spent};
 use crate::args::Consent;
 use crate::failure::Result;
 use crate::kept::Remembered;
@@ -37,7 +37,11 @@ pub(crate) fn between(
         Some(found) => found,
         None => of_whole(&project, talk, history, consent, kept)?,
     };
-    sides.keep(&history.texts, &ops(&differences), kept);
+    differences.iter().for_each(|difference| tell_spent(talk, difference));
+    // What is spent is told until it is gone, also by a command that has nothing else to look at its table for.
+    if differences.iter().all(|difference| difference.spent.is_empty()) {
+        sides.keep(&history.texts, &ops(&differences), kept);
+    }
     remembered.save();
     Ok(differences)
 }
@@ -50,15 +54,11 @@ fn of_part(
     consent: &Consent,
     kept: &mut Kept,
 ) -> Option<(Sides, Vec<Difference>)> {
-    // A detail is told of every model.
-    if talk.verbose {
-        return None;
-    }
     let sides = sides::again(project, (&history.texts, &history.graph), kept)?;
     let mut differences = Vec::new();
     for Before { dialect, schema, .. } in &sides.before {
         let models = &sides.models;
-        let found = from_previous(*dialect, talk, schema, models, consent, &mut Forgetful);
+        let found = from_previous(*dialect, schema, models, consent, &mut Forgetful);
         // What is wrong is told of the wholes.
         differences.push(found.ok()?);
     }
@@ -82,7 +82,7 @@ fn of_whole(
         tell(talk, unread);
         let memory: &mut dyn Memory = &mut kept.memory;
         let models = &sides.models;
-        differences.push(from_previous(*dialect, talk, schema, models, consent, memory)?);
+        differences.push(from_previous(*dialect, schema, models, consent, memory)?);
     }
     Ok((sides, differences))
 }
