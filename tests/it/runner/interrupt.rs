@@ -26,6 +26,23 @@ fn command(place: &tempfile::TempDir, db: &Db, words: &[&str]) -> Command {
     command
 }
 
+/// A process that is killed where a test fails, rather than going on for ever.
+struct Running(Child);
+
+impl Running {
+    fn start(command: &mut Command) -> Self {
+        Running(command.spawn().unwrap())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Fails where it has ended.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 fn signal(process: &Child, signal: &str) {
     let status = Command::new("kill").args([signal, &process.id().to_string()]).status().unwrap();
     assert!(status.success());
@@ -88,8 +105,8 @@ fn in_the_middle_of_a_revision() {
         for (db, whole) in each().into_iter().chain(each()).zip([true, true, false, false]) {
             let mut revisions = endless(&db, whole);
             let place = folder(&revisions);
-            let mut process = command(&place, &db, &["upgrade"]).spawn().unwrap();
-            heard(&mut said(&mut process), "Running upgrade c3 -> d4");
+            let Running(process) = &mut Running::start(&mut command(&place, &db, &["upgrade"]));
+            heard(&mut said(process), "Running upgrade c3 -> d4");
             if db.postgres {
                 until("it sleeps", || {
                     let asleep = "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()";
@@ -100,7 +117,7 @@ fn in_the_middle_of_a_revision() {
                 let rows = || db.rows("SELECT what FROM log").len();
                 until("its first statement has ended", || rows() == 4);
             }
-            signal(&process, name);
+            signal(process, name);
             assert_eq!(process.wait().unwrap().signal(), Some(number), "a shell says 128 and this");
             if db.postgres {
                 until("the server has stopped, too", || is_quiet(&db));
@@ -132,8 +149,8 @@ fn pitfall_17_whoever_is_killed_leaves_no_lock_behind() {
         let db = sqlite();
         let mut revisions = endless(&db, whole);
         let place = folder(&revisions);
-        let mut process = command(&place, &db, &["upgrade"]).spawn().unwrap();
-        heard(&mut said(&mut process), "Running upgrade c3 -> d4");
+        let Running(process) = &mut Running::start(&mut command(&place, &db, &["upgrade"]));
+        heard(&mut said(process), "Running upgrade c3 -> d4");
         let impatient = ["upgrade", "--lock-wait", "0"];
         until("it has the lock", || {
             let output = command(&place, &db, &impatient).output().unwrap();
@@ -161,13 +178,13 @@ fn while_waiting_for_somebody() {
     block_on(holder.execute("BEGIN; LOCK TABLE log")).unwrap();
     // Rather than for ever, should nothing be said.
     let patient = ["upgrade", "--statement-timeout", "120"];
-    let mut first = command(&place, &db, &patient).spawn().unwrap();
-    let line = heard(&mut said(&mut first), "waiting for a lock on `log`");
+    let Running(first) = &mut Running::start(&mut command(&place, &db, &patient));
+    let line = heard(&mut said(first), "waiting for a lock on `log`");
     assert!(line.contains("which runs `BEGIN; LOCK TABLE log`"), "{line}");
-    let mut second = command(&place, &db, &["upgrade"]).spawn().unwrap();
-    let line = heard(&mut said(&mut second), "waiting for another migration to end");
+    let Running(second) = &mut Running::start(&mut command(&place, &db, &["upgrade"]));
+    let line = heard(&mut said(second), "waiting for another migration to end");
     assert!(line.contains("which runs `up d4`"), "{line}");
-    for (process, name, number) in [(&mut second, "-TERM", 15), (&mut first, "-INT", 2)] {
+    for (process, name, number) in [(second, "-TERM", 15), (first, "-INT", 2)] {
         signal(process, name);
         assert_eq!(process.wait().unwrap().signal(), Some(number));
     }
