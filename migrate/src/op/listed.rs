@@ -2,7 +2,7 @@
 //! longer takes.
 
 use super::Change;
-use super::text::{self, Kind, Token};
+use super::text::{self, Kind};
 use crate::schema::Expr;
 
 /// Whether the changes take a value from such a list that rows may hold and that does not become another one.
@@ -46,10 +46,7 @@ fn is_shorter(previous: &Listed, changes: &[Change]) -> bool {
 
 /// `column IN ('a', 'b')`, read.
 fn listed(expr: &Expr) -> Option<Listed> {
-    let tokens: Vec<Token<'_>> = text::tokens(&expr.0)
-        .into_iter()
-        .filter(|token| !matches!(token.kind, Kind::Space | Kind::Comment))
-        .collect();
+    let tokens = text::spoken(&expr.0);
     let [column, within, open, values @ .., close] = tokens.as_slice() else { return None };
     let is_list = within.is("IN") && open.text == "(" && close.text == ")";
     let (literals, commas): (Vec<_>, Vec<_>) =

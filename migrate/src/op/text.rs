@@ -144,9 +144,17 @@ impl Token<'_> {
         }
     }
 
-    fn is_blank(&self) -> bool {
+    /// Whether it says nothing: space or a comment.
+    pub fn is_blank(&self) -> bool {
         matches!(self.kind, Kind::Space | Kind::Comment)
     }
+}
+
+/// The tokens that say something: no spaces, no comments.
+pub fn spoken(text: &str) -> Vec<Token<'_>> {
+    let mut tokens = tokens(text);
+    tokens.retain(|token| !token.is_blank());
+    tokens
 }
 
 /// Whether `text` names `identifier` anywhere outside strings and comments, other than as a function or a type.

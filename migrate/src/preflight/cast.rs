@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::dialect::Dialect;
-use crate::op::text::{self, Kind, Token};
+use crate::op::text::{self, Token};
 use crate::schema::{Schema, Table};
 
 /// Their names; `tokens` are the statement without spaces.
@@ -23,10 +23,7 @@ pub(super) fn columns(
         let Some(cast) = dialect.cast(&before.name, &before.ty, &after.ty, schema) else {
             continue;
         };
-        let words: Vec<Token<'_>> = text::tokens(&cast)
-            .into_iter()
-            .filter(|token| !matches!(token.kind, Kind::Space | Kind::Comment))
-            .collect();
+        let words = text::spoken(&cast);
         let is_said = |at: usize| {
             let end = at + 1 + words.len();
             tokens.get(at + 1..end) == Some(words.as_slice())

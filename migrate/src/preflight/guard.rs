@@ -42,7 +42,7 @@ fn must(table: &Table) -> Option<&str> {
     let ([column], [check]) = (table.columns.as_slice(), table.checks.as_slice()) else {
         return None;
     };
-    let tokens = plain(&check.expr.0);
+    let tokens = text::spoken(&check.expr.0);
     match tokens.as_slice() {
         [name, equal, zero] if name.is(&column.name) && equal.text == "=" && zero.text == "0" => {
             check.name.as_deref()
@@ -57,7 +57,7 @@ fn counted(walk: &Walk<'_>, sql: &str) -> Option<(Name, Expr)> {
     let at = all.iter().position(|token| token.kind == Kind::Word && token.is("WHERE"))?;
     let (head, condition) = (all.get(..at)?, all.get(at + 1..)?);
     let condition: String = condition.iter().map(|token| token.text).collect();
-    let head: Vec<Token<'_>> = head.iter().filter(|token| !is_space(token)).copied().collect();
+    let head: Vec<Token<'_>> = head.iter().filter(|token| !token.is_blank()).copied().collect();
     let from = head.iter().position(|token| token.kind == Kind::Word && token.is("FROM"))?;
     let [.., select, count, open, star, close] = head.get(..from)? else { return None };
     let is_count = select.is("SELECT")
@@ -65,12 +65,4 @@ fn counted(walk: &Walk<'_>, sql: &str) -> Option<(Name, Expr)> {
         && [open.text, star.text, close.text] == ["(", "*", ")"];
     let (source, rest) = walk.table(head.get(from + 1..)?)?;
     (is_count && rest.is_empty()).then_some((source, Expr(condition)))
-}
-
-fn is_space(token: &Token<'_>) -> bool {
-    matches!(token.kind, Kind::Space | Kind::Comment)
-}
-
-fn plain(sql: &str) -> Vec<Token<'_>> {
-    text::tokens(sql).into_iter().filter(|token| !is_space(token)).collect()
 }

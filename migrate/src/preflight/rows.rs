@@ -176,8 +176,7 @@ impl Walk<'_> {
 
     fn statement(&mut self, sql: &str) -> bool {
         let words = split::keywords(self.dialect, sql, 2);
-        let mut tokens = text::tokens(sql);
-        tokens.retain(|token| !matches!(token.kind, Kind::Space | Kind::Comment));
+        let tokens = text::spoken(sql);
         match words.first().map_or("", String::as_str) {
             "CREATE" | "ALTER" | "DROP" | "COMMENT" | "ANALYZE" | "GRANT" | "REVOKE" | "LOCK"
             | "BEGIN" | "START" | "COMMIT" | "END" | "SAVEPOINT" | "RELEASE" | "VACUUM"
