@@ -72,7 +72,8 @@ pub fn start() -> Cluster {
         panic!(
             "PostgreSQL's `initdb` and `pg_ctl` are neither on PATH nor where packages put them: install them with \
              `apt-get install postgresql` (Debian, Ubuntu), `dnf install postgresql-server` (Fedora) or \
-             `brew install postgresql` (macOS), or set MIGRATE_TEST_POSTGRES to the URL of a server to use"
+             `brew install postgresql` (macOS), or set MIGRATE_TEST_POSTGRES_BIN to the directory that holds them, or \
+             MIGRATE_TEST_POSTGRES to the URL of a server to use"
         )
     });
     let mut log = String::new();
@@ -143,9 +144,12 @@ pub fn program(name: &str) -> PathBuf {
     beside.filter(|path| path.is_file()).unwrap_or_else(|| name.into())
 }
 
-/// The directory that holds `initdb` and `pg_ctl`: first on PATH, then as `pg_config` tells, then the newest among the
-/// places that packages use.
+/// The directory that holds `initdb` and `pg_ctl`: the one that `MIGRATE_TEST_POSTGRES_BIN` names, and no other; else first
+/// on PATH, then as `pg_config` tells, then the newest among the places that packages use.
 fn programs() -> Option<PathBuf> {
+    if let Some(place) = std::env::var_os("MIGRATE_TEST_POSTGRES_BIN").map(PathBuf::from) {
+        return has_server(&place).then_some(place);
+    }
     let mut places: Vec<PathBuf> = std::env::var_os("PATH")
         .map(|path| std::env::split_paths(&path).collect())
         .unwrap_or_default();
@@ -162,9 +166,11 @@ fn programs() -> Option<PathBuf> {
     }
     packaged.sort();
     places.extend(packaged.into_iter().rev().map(|(_, path)| path));
-    places
-        .into_iter()
-        .find(|place| place.join("initdb").is_file() && place.join("pg_ctl").is_file())
+    places.into_iter().find(|place| has_server(place))
+}
+
+fn has_server(place: &Path) -> bool {
+    place.join("initdb").is_file() && place.join("pg_ctl").is_file()
 }
 
 /// Whom to run a server as, when we are root, as which it refuses to run.
