@@ -103,6 +103,7 @@ fn arrival(
     let mut next = dialect.lower(models);
     let base = diff::renamed(previous, &next, hints, dialect);
     next.carry_unmodelled(&base);
+    next.keep_virtual(models, &base);
     found.into_iter().for_each(|found| next.carry_unmodelled(found));
     let mut next = replay::normalize_remembered(dialect, &next, memory)?;
     replay::reword(dialect, &base, &mut next);

@@ -45,7 +45,7 @@ pub struct Schema {
 pub struct Opaque {
     /// The table or view that it stands on; its own name if it is one.
     pub on: Name,
-    /// What it is, in the database's own word: `table`, `index`, `view`, `trigger`.
+    /// What it is, in the database's own word: `table`, `index`, `constraint`, `view`, `trigger`.
     pub kind: String,
     /// Its own name.
     pub name: String,

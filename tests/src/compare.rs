@@ -28,6 +28,12 @@ pub fn assert_same(left: &Schema, right: &Schema, context: &str) {
     assert!(differences.is_empty(), "{context}\n{}", differences.join("\n"));
 }
 
+/// Whether the name of a `NOT NULL` may be PostgreSQL's own choice. It is made of the names that table and column had when it
+/// was made, and a number where two would be one, so that two ways to one schema may lead to two names.
+pub fn is_chosen_by_server(not_null: &str) -> bool {
+    not_null.trim_end_matches(|letter: char| letter.is_ascii_digit()).ends_with("_not_null")
+}
+
 /// The schema as text, one line for each object, however deep it stands.
 pub fn dump(schema: &Schema) -> String {
     lines(schema).into_iter().map(|line| line + "\n").collect()
@@ -42,10 +48,14 @@ fn lines(schema: &Schema) -> Vec<String> {
     lines.extend(schema.sequences.values().map(|sequence| format!("{sequence:?}")));
     lines.extend(schema.views.values().map(|view| format!("{view:?}")));
     lines.extend(schema.functions.values().map(|function| format!("{function:?}")));
+    lines.extend(schema.opaque.iter().map(|opaque| format!("{opaque:?}")));
     for (name, table) in &schema.tables {
         let mut say = |line: String| lines.push(format!("{name}: {line}"));
         say(format!("{:?} {:?}", table.options, table.comment));
-        table.columns.iter().for_each(|column| say(format!("{column:?}")));
+        for mut column in table.columns.iter().cloned() {
+            column.not_null_name.take_if(|name| is_chosen_by_server(name));
+            say(format!("{column:?}"));
+        }
         table.primary_key.iter().for_each(|key| say(format!("{key:?}")));
         table.uniques.iter().for_each(|unique| say(format!("{unique:?}")));
         table.foreign_keys.iter().for_each(|key| say(format!("{key:?}")));

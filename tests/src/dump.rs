@@ -7,6 +7,8 @@ use migrate::schema::{
     KeyOrder, Schema, SequenceOptions, Table, Trigger, Type, View,
 };
 
+use crate::is_chosen_by_server;
+
 /// The schema as text; two schemas are equal if their texts are.
 pub fn dump(schema: &Schema) -> String {
     let mut out = String::new();
@@ -142,7 +144,8 @@ fn column(column: &Column) -> String {
     let mut text = format!("{} {}", column.name, ty(&column.ty));
     if !column.nullable {
         text.push_str(" not null");
-        if let Some(name) = &column.not_null_name {
+        if let Some(name) = column.not_null_name.as_ref().filter(|name| !is_chosen_by_server(name))
+        {
             let _ = write!(text, " called {name}");
         }
         text.push_str(&conflict(column.null_conflict.as_deref()));

@@ -5,5 +5,5 @@ mod compare;
 mod database;
 pub mod dump;
 
-pub use compare::{assert_same, differences, dump};
+pub use compare::{assert_same, differences, dump, is_chosen_by_server};
 pub use database::{Database, TempDb, postgres, sqlite};

@@ -53,6 +53,25 @@ impl Schema {
 }
 
 impl Schema {
+    /// Leaves generated columns virtual that are so in `previous` and in `models`, but were lowered to stored ones, which
+    /// every version of a database has.
+    ///
+    /// `previous` must have the models' names already.
+    pub(crate) fn keep_virtual(&mut self, models: &Schema, previous: &Schema) {
+        let is_virtual = |schema: &Schema, table: &Name, column: &str| {
+            let column = schema.tables.get(table).and_then(|table| table.column(column));
+            let generated = column.and_then(|column| column.generated.as_ref());
+            generated.is_some_and(|generated| !generated.stored)
+        };
+        for (name, table) in &mut self.tables {
+            for column in &mut table.columns {
+                let Some(generated) = &mut column.generated else { continue };
+                generated.stored &= !(is_virtual(models, name, &column.name)
+                    && is_virtual(previous, name, &column.name));
+            }
+        }
+    }
+
     /// Gives a part that was carried the columns that its whole shall have, with those defaults of its own that nothing
     /// overwrites.
     fn follow_whole(&mut self, part: &Name, whole: &Name, previous: &Schema) {

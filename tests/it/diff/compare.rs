@@ -2,6 +2,7 @@
 
 use migrate::dialect::Dialect;
 use migrate::schema::{Expr, IndexKey, Schema, Table};
+use migrate_tests::is_chosen_by_server;
 
 /// An error with the lines in which the two differ.
 pub(super) fn same(
@@ -52,13 +53,14 @@ fn told(what: &str, one: &Schema, other: &Schema) -> Result<(), String> {
 }
 
 /// The schema without what means nothing: the order of columns and constraints, names that the database does not know,
-/// the name of a sequence behind a column.
+/// the name of a sequence behind a column, and that of `NOT NULL` where PostgreSQL has chosen it.
 fn canonical(schema: &Schema, dialect: &dyn Dialect) -> Schema {
     let mut schema = schema.clone();
     for table in schema.tables.values_mut() {
         table.columns.sort_by(|one, other| one.name.cmp(&other.name));
         for column in &mut table.columns {
             column.identity.iter_mut().for_each(|identity| identity.sequence = None);
+            column.not_null_name.take_if(|name| is_chosen_by_server(name));
         }
         if !dialect.capability().named_constraints {
             table.primary_key.iter_mut().for_each(|key| key.name = None);

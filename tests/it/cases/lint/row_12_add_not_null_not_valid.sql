@@ -1,6 +1,6 @@
 -- setup
 CREATE TABLE t (id bigint PRIMARY KEY, a integer);
--- plain refused: syntax error
+-- plain refused before 18: syntax error
 ALTER TABLE t ADD CONSTRAINT t_a NOT NULL a NOT VALID;
 -- rules
 1: warning needs-newer-postgres

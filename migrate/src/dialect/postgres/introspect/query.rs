@@ -53,7 +53,8 @@ pub(super) fn queries(version: u32) -> [String; 11] {
         SEQUENCES.to_owned(),
         CONSTRAINTS
             .replace("{nulls}", &recent("i.indnullsnotdistinct", "false"))
-            .replace("{set}", &recent("c.confdelsetcols::text", "NULL")),
+            .replace("{set}", &recent("c.confdelsetcols::text", "NULL"))
+            .replace("{odd}", if version >= 180_000 { ODD } else { "NULL" }),
         INDEXES.replace("{nulls}", &recent("i.indnullsnotdistinct", "false")),
         VIEWS.to_owned(),
         ROUTINES.to_owned(),
@@ -174,12 +175,19 @@ WHERE {user}
     AND NOT EXISTS (SELECT FROM pg_depend e
         WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')";
 
+/// What a schema has no words for, from 18 on.
+const ODD: &str = "\
+CASE WHEN c.conperiod THEN 'it holds for periods'
+        WHEN NOT c.conenforced THEN 'it is not enforced'
+        WHEN c.contype = 'n' AND NOT c.convalidated THEN 'rows that were there may break it'
+        WHEN c.contype = 'n' AND c.connoinherit THEN 'it is not inherited' END";
+
 const CONSTRAINTS: &str = "\
 SELECT c.conrelid, c.conname, c.contype, c.conkey::text, c.confrelid, NULLIF(rn.nspname, current_schema()), r.relname,
     c.confkey::text, c.confdeltype, c.confupdtype, c.confmatchtype, c.condeferrable, c.condeferred, c.convalidated,
     c.connoinherit, CASE c.contype WHEN 'c' THEN pg_get_expr(c.conbin, c.conrelid)
         WHEN 'x' THEN pg_get_constraintdef(c.oid) END,
-    {set}, i.indkey::text, i.indnkeyatts, {nulls}
+    {set}, i.indkey::text, i.indnkeyatts, {nulls}, {odd}, pg_get_constraintdef(c.oid)
 FROM pg_constraint c
 JOIN pg_class t ON t.oid = c.conrelid
 JOIN pg_namespace n ON n.oid = t.relnamespace

@@ -28,6 +28,7 @@ pub async fn scratch<S: Session>(session: &mut S, wanted: &Schema) -> Result<Sch
     // the database holds beside the wanted is none of it.
     schema.extensions.clone_from(&wanted.extensions);
     schema.namespaces.clone_from(&wanted.namespaces);
+    schema.opaque.clone_from(&wanted.opaque);
     let wanted = |namespace: &Option<String>| {
         namespace.as_ref().is_none_or(|name| wanted.namespaces.contains(name))
     };

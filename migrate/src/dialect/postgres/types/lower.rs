@@ -72,7 +72,8 @@ fn lower_column(column: &mut Column) {
     column.ty = lower_type(&column.ty);
     column.collation = column.collation.take().filter(|name| !is_foreign_collation(name));
     if let Some(generated) = &mut column.generated {
-        // Virtual columns came with PostgreSQL 18; the values are the same.
+        // Virtual columns came with PostgreSQL 18; the values are the same. One that is there stays virtual, see
+        // `Schema::keep_virtual`.
         generated.stored = true;
     }
     if let Some(Identity { options, .. }) = &mut column.identity {

@@ -5,13 +5,17 @@ use super::Reader;
 use super::cells::{Cells, numbers};
 use crate::dialect::postgres::types;
 use crate::schema::{
-    Action, Check, Deferrable, Exclude, Expr, ForeignKey, Index, IndexKey, IndexPart, PrimaryKey,
-    Table, Unique,
+    Action, Check, Deferrable, Exclude, Expr, ForeignKey, Index, IndexKey, IndexPart, Opaque,
+    PrimaryKey, Table, Unique,
 };
 
 impl Reader {
     pub(super) fn constraint(&mut self, row: Cells<'_>) {
         let Some(relation) = row.number(0) else { return };
+        if let Some(reason) = row.owned(20) {
+            self.odd(row, relation, reason);
+            return;
+        }
         let columns = self.names(relation, &numbers(row.text(3)));
         let keys: usize = row.number(18).unwrap_or(0);
         let index = numbers(row.text(17));
@@ -82,6 +86,18 @@ impl Reader {
             }),
             _ => {}
         }
+    }
+
+    /// A constraint that would be another one if it were read.
+    fn odd(&mut self, row: Cells<'_>, relation: u32, reason: String) {
+        let Some(table) = self.tables.get(&relation) else { return };
+        self.schema.opaque.insert(Opaque {
+            on: table.name.clone(),
+            kind: "constraint".to_owned(),
+            name: row.text(1).to_owned(),
+            sql: row.text(21).to_owned(),
+            reason,
+        });
     }
 
     fn on(&mut self, relation: u32, change: impl FnOnce(&mut Table)) {
