@@ -1,6 +1,7 @@
 //! PostgreSQL's dialect against a real server: what is written, applied and read back is what was meant. The cases of
 //! autogenerate stand elsewhere.
 
+mod batches;
 mod changes;
 mod kept;
 mod misfit;

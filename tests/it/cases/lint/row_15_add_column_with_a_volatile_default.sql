@@ -16,6 +16,8 @@ ALTER TABLE "t" ALTER COLUMN "b" SET DEFAULT gen_random_uuid();
 ALTER TABLE "t" ADD CONSTRAINT "ck_t_b_not_null" CHECK ("b" IS NOT NULL) NOT VALID;
 --   t AccessExclusiveLock for a moment
 DO $backfill$
+#variable_conflict use_column
+<<migrate_batches>>
 DECLARE
     low record;
     high record;
@@ -24,12 +26,12 @@ BEGIN
     SELECT "id" INTO low FROM "t" ORDER BY "id" LIMIT 1;
     more := FOUND;
     WHILE more LOOP
-        SELECT "id" INTO high FROM "t" WHERE ("id") >= (low."id") ORDER BY "id" OFFSET 10000 LIMIT 1;
+        SELECT "id" INTO high FROM "t" WHERE ("id") >= (migrate_batches.low."id") ORDER BY "id" OFFSET 10000 LIMIT 1;
         more := FOUND;
         IF more THEN
-            UPDATE "t" SET "b" = gen_random_uuid() WHERE "b" IS NULL AND ("id") >= (low."id") AND ("id") < (high."id");
+            UPDATE "t" SET "b" = gen_random_uuid() WHERE "b" IS NULL AND ("id") >= (migrate_batches.low."id") AND ("id") < (migrate_batches.high."id");
         ELSE
-            UPDATE "t" SET "b" = gen_random_uuid() WHERE "b" IS NULL AND ("id") >= (low."id");
+            UPDATE "t" SET "b" = gen_random_uuid() WHERE "b" IS NULL AND ("id") >= (migrate_batches.low."id");
         END IF;
         COMMIT;
         low := high;

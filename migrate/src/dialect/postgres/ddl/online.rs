@@ -5,9 +5,10 @@
 //! an index, UNIQUE, PRIMARY KEY   CREATE INDEX CONCURRENTLY, then the constraint USING INDEX
 //! CHECK, FOREIGN KEY              ADD … NOT VALID, then VALIDATE
 //! NOT NULL                        CHECK (c IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL, DROP the check
-//! values for rows that are there  batches along the primary key, each committed
+//! values for rows that are there  batches along the primary key or the table's pages, each committed
 //! ```
 
+mod batch;
 mod fill;
 mod order;
 mod partition;

@@ -1,14 +1,12 @@
 //! Columns that are filled in batches and closed without a look at rows under a strong lock.
 
+use super::batch::batches;
 use super::{again, plain};
 use crate::dialect::Statement;
-use crate::dialect::postgres::ddl::{change, column, identity, name_sql, quote, table};
+use crate::dialect::postgres::ddl::{change, column, identity, quote, table};
 use crate::dialect::postgres::lint::is_volatile_default;
 use crate::error::Result;
 use crate::schema::{Check, Column, Expr, Schema, Table, name};
-
-/// Rows to a batch: few enough to be done in a moment, many enough that committing costs little.
-const BATCH: u32 = 10_000;
 
 /// The check that stands for `NOT NULL` until that can be set without looking at rows.
 fn guard(table: &Table, column: &str) -> Check {
@@ -113,45 +111,4 @@ pub(super) fn alter_column(
         statements.extend(plain(close(table, &next.name)));
     }
     Ok(Some(statements))
-}
-
-/// Gives `value` to every row that has NULL in the column, in batches along the primary key, each committed; a run that is
-/// stopped goes on where rows still have NULL. A table without a key is filled at once.
-fn batches(table: &Table, column: &str, value: &Expr) -> Statement {
-    let (name, column) = (name_sql(&table.name), quote(column));
-    let update = format!("UPDATE {name} SET {column} = {value} WHERE {column} IS NULL");
-    let Some(key) = &table.primary_key else { return Statement::new(update) };
-    let list = |of: &str| -> String {
-        let columns = key.columns.iter().map(|column| format!("{of}{}", quote(column)));
-        columns.collect::<Vec<_>>().join(", ")
-    };
-    let (keys, low, high) = (list(""), list("low."), list("high."));
-    let mut mark = "$backfill$".to_owned();
-    while update.contains(&mark) {
-        mark.insert(mark.len() - 1, 'x');
-    }
-    let sql = format!(
-        "DO {mark}
-DECLARE
-    low record;
-    high record;
-    more boolean;
-BEGIN
-    SELECT {keys} INTO low FROM {name} ORDER BY {keys} LIMIT 1;
-    more := FOUND;
-    WHILE more LOOP
-        SELECT {keys} INTO high FROM {name} WHERE ({keys}) >= ({low}) ORDER BY {keys} OFFSET {BATCH} LIMIT 1;
-        more := FOUND;
-        IF more THEN
-            {update} AND ({keys}) >= ({low}) AND ({keys}) < ({high});
-        ELSE
-            {update} AND ({keys}) >= ({low});
-        END IF;
-        COMMIT;
-        low := high;
-    END LOOP;
-END
-{mark}"
-    );
-    Statement { effect: Some(update), ..Statement::new(sql) }
 }
