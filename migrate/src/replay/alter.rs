@@ -170,8 +170,9 @@ fn action<'a>(cursor: &mut Cursor<'a>, world: &World<'_>) -> Result<Action<'a>, 
     } else if cursor.eat("ALTER CONSTRAINT") {
         let name = cursor.identifier()?;
         let deferrable = constraint::deferrable(cursor)?;
-        while !cursor.done() && !cursor.is_symbol(",") {
-            cursor.next();
+        // Whether it is enforced or inherited, which a schema does not hold.
+        if !cursor.done() && !cursor.is_symbol(",") {
+            return Err(cursor.unexpected("`DEFERRABLE` or `INITIALLY`"));
         }
         Ok(Action::AlterConstraint { name, deferrable })
     } else if cursor.eat("ALTER") {

@@ -93,6 +93,24 @@ fn a_constraint_that_no_schema_holds_is_told_and_never_read_as_another() {
 }
 
 #[test]
+fn a_constraint_that_becomes_such_a_one_is_not_followed() {
+    const BEFORE: &str = "CREATE TABLE p (x integer PRIMARY KEY);
+        CREATE TABLE t (x integer CONSTRAINT there NOT NULL CONSTRAINT c REFERENCES p DEFERRABLE);";
+    let mut before = Schema::default();
+    assert_eq!(replay(&Postgres, BEFORE, &mut before), []);
+    for change in ["c NOT ENFORCED", "there NO INHERIT"] {
+        let sql = format!("ALTER TABLE t ALTER CONSTRAINT {change}");
+        let mut after = before.clone();
+        assert_eq!(replay(&Postgres, &sql, &mut after).len(), 1, "{sql}");
+        assert_same(&before, &after, &sql);
+        if let Some(database) = recent() {
+            database.execute(BEFORE);
+            database.execute(&sql);
+        }
+    }
+}
+
+#[test]
 fn a_column_that_is_closed_for_new_rows_alone_is_told() {
     let Some(database) = recent() else { return };
     database.execute(
