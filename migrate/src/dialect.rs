@@ -90,6 +90,11 @@ pub trait Dialect: fmt::Debug + Sync {
         None
     }
 
+    /// What a column of that type holds when it has been given `value`, as SQL that compares as the column does; `None`
+    /// where nobody can say.
+    #[cfg(feature = "replay")]
+    fn stored(&self, value: &str, ty: &Type) -> Option<String>;
+
     /// How the catalogue of a live database is read.
     #[cfg(feature = "replay")]
     fn catalog(&self) -> &'static crate::introspect::Catalog;

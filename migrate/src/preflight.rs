@@ -9,9 +9,16 @@
 
 mod cast;
 mod compare;
+mod domain;
+mod exclude;
+mod foreign;
 mod guard;
 mod insert;
+mod key;
+mod list;
 mod rows;
+mod source;
+mod update;
 
 use std::collections::BTreeSet;
 

@@ -166,15 +166,17 @@ fn follow(
 }
 
 /// One statement, or one line that tells what a statement does.
-struct Read<'a> {
-    line: usize,
+pub(crate) struct Read<'a> {
+    pub(crate) line: usize,
     offset: usize,
-    sql: &'a str,
-    effect: bool,
-    shell: bool,
+    pub(crate) sql: &'a str,
+    pub(crate) effect: bool,
+    /// A line for the database's shell.
+    pub(crate) shell: bool,
 }
 
-fn pieces<'a>(dialect: &dyn Dialect, sql: &'a str) -> Vec<Read<'a>> {
+/// The statements of a text and those that say what one does, in their order.
+pub(crate) fn pieces<'a>(dialect: &dyn Dialect, sql: &'a str) -> Vec<Read<'a>> {
     let found =
         split::split(dialect, sql).into_iter().filter(|piece| piece.kind != PieceKind::Data);
     let mut pieces: Vec<Read<'a>> = found

@@ -4,6 +4,7 @@
 mod case;
 mod compare;
 mod down;
+mod foreseen;
 mod generate;
 mod matrix;
 mod online;
@@ -33,7 +34,7 @@ fn cases_are_written_as_expected() {
 fn cases_hold_on_sqlite() {
     let hold = |case: &Case| {
         oracle::hold(&case.pair(&Sqlite), &Sqlite, &mut Real::sqlite(), &mut Real::sqlite())
-            .and_then(|outcome| case.judge("sqlite", outcome))
+            .and_then(|outcome| case.judge(outcome))
     };
     report(case::all().iter().filter(|case| case.is_for("sqlite")).map(hold).collect());
 }
@@ -49,7 +50,7 @@ fn cases_hold_on_postgres() {
                 while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let outcome =
                         oracle::hold(&case.pair(&Postgres), &Postgres, &mut real, &mut fresh)
-                            .and_then(|outcome| case.judge("postgres", outcome));
+                            .and_then(|outcome| case.judge(outcome));
                     outcomes.lock().expect("no worker panics").push(outcome);
                 }
             });

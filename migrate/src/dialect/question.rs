@@ -17,72 +17,109 @@ pub(crate) fn key(dialect: &dyn Dialect, table: &Table) -> Vec<String> {
     }
 }
 
-/// The key as SQL; the database's own word for a row is no name in quotes.
-fn key_sql(dialect: &dyn Dialect, table: &Table) -> String {
-    match &table.primary_key {
-        Some(key) => list(dialect, &key.columns, "one"),
-        None => format!("one.{}", dialect.capability().row_id),
+/// The rows that are asked, which the SQL of a question calls `one`.
+#[derive(Debug, Clone)]
+pub(crate) struct Of {
+    /// What stands behind `FROM`.
+    rows: String,
+    /// What tells one row from the others, as names of a table or of what is selected from it.
+    key: Vec<String>,
+}
+
+/// What the key of rows is called that are selected from a table, and what is selected to be compared.
+const KEY: &str = "_migrate_key_";
+const PART: &str = "_migrate_part_";
+
+impl Of {
+    /// Those of a table as they are.
+    pub(crate) fn table(dialect: &dyn Dialect, table: &Table) -> Of {
+        let key = match &table.primary_key {
+            Some(key) => key.columns.iter().map(|column| dialect.quote(column)).collect(),
+            // No name in quotes.
+            None => vec![dialect.capability().row_id.to_owned()],
+        };
+        Of { rows: qualified(dialect, &table.name), key }
+    }
+
+    /// Those of a table with other values: pairs of SQL over `one` and the name of what it gives.
+    pub(crate) fn selected(
+        dialect: &dyn Dialect,
+        table: &Table,
+        values: &[(String, String)],
+    ) -> Of {
+        let named = values.iter().map(|(sql, name)| (sql.clone(), dialect.quote(name)));
+        Of::table(dialect, table).select(named, "")
+    }
+
+    fn select(&self, values: impl IntoIterator<Item = (String, String)>, tail: &str) -> Of {
+        let keys = self.key.iter().zip(1..);
+        let keys = keys.map(|(key, place)| (format!("one.{key}"), format!("{KEY}{place}")));
+        let all: Vec<String> =
+            keys.chain(values).map(|(sql, name)| format!("{sql} AS {name}")).collect();
+        Of {
+            rows: format!("(SELECT {} FROM {} AS one{tail})", all.join(", "), self.rows),
+            key: (1..=self.key.len()).map(|place| format!("{KEY}{place}")).collect(),
+        }
+    }
+
+    fn keys(&self, of: &str) -> String {
+        let keys: Vec<String> = self.key.iter().map(|key| format!("{of}.{key}")).collect();
+        keys.join(", ")
     }
 }
 
-fn list(dialect: &dyn Dialect, columns: &[String], of: &str) -> String {
-    let columns: Vec<String> =
-        columns.iter().map(|column| format!("{of}.{}", dialect.quote(column))).collect();
-    columns.join(", ")
-}
-
 /// Rows at all, counted up to one more than [`FEW`].
-pub(crate) fn present(dialect: &dyn Dialect, table: &Table) -> String {
-    let (name, key) = (qualified(dialect, &table.name), key_sql(dialect, table));
+pub(crate) fn present(of: &Of) -> String {
+    let (name, key) = (&of.rows, of.keys("one"));
     format!(
-        "SELECT (SELECT count(*) FROM (SELECT 1 FROM {name} LIMIT {}) AS few), {key} FROM {name} AS one ORDER BY {key} LIMIT 1",
+        "SELECT (SELECT count(*) FROM (SELECT 1 FROM {name} AS one LIMIT {}) AS few), {key} FROM {name} AS one ORDER BY {key} LIMIT 1",
         FEW + 1
     )
 }
 
-/// Rows for which `wrong`, over the table as `one`, is true.
-fn wrong(dialect: &dyn Dialect, table: &Table, wrong: &str) -> String {
-    let (name, key) = (qualified(dialect, &table.name), key_sql(dialect, table));
+/// Rows for which `wrong`, over them as `one`, is true.
+fn wrong(of: &Of, wrong: &str) -> String {
+    let (rows, key) = (&of.rows, of.keys("one"));
     format!(
-        "SELECT (SELECT count(*) FROM {name} AS one WHERE {wrong}), {key} FROM {name} AS one WHERE {wrong} ORDER BY {key} LIMIT 1"
+        "SELECT (SELECT count(*) FROM {rows} AS one WHERE {wrong}), {key} FROM {rows} AS one WHERE {wrong} ORDER BY {key} LIMIT 1"
     )
 }
 
-/// Rows for which the expression, over the table's own names, is true.
-pub(crate) fn counted(dialect: &dyn Dialect, table: &Table, expr: &Expr) -> String {
-    wrong(dialect, table, &expr.0)
+/// Rows for which the expression, over their own names, is true.
+pub(crate) fn counted(of: &Of, expr: &Expr) -> String {
+    wrong(of, &expr.0)
 }
 
 /// Rows with NULL in the column.
-pub(crate) fn nulls(dialect: &dyn Dialect, table: &Table, column: &str) -> String {
-    wrong(dialect, table, &format!("one.{} IS NULL", dialect.quote(column)))
+pub(crate) fn nulls(dialect: &dyn Dialect, of: &Of, column: &str) -> String {
+    wrong(of, &format!("one.{} IS NULL", dialect.quote(column)))
 }
 
 /// Rows whose text in the column is longer, spaces at its end not counted.
-pub(crate) fn longer(dialect: &dyn Dialect, table: &Table, column: &str, length: u32) -> String {
-    wrong(dialect, table, &format!("length(rtrim(one.{}, ' ')) > {length}", dialect.quote(column)))
+pub(crate) fn longer(dialect: &dyn Dialect, of: &Of, column: &str, length: u32) -> String {
+    wrong(of, &format!("length(rtrim(one.{}, ' ')) > {length}", dialect.quote(column)))
 }
 
 /// Rows whose value in the column cannot become one of the type `next`; `None` where that cannot be asked.
 pub(crate) fn misfits(
     dialect: &dyn Dialect,
-    table: &Table,
+    of: &Of,
     column: &str,
     (previous, next): (&Type, &Type),
     schema: &Schema,
 ) -> Option<String> {
     let value = format!("one.{}", dialect.quote(column));
-    dialect.misfit(&value, previous, next, schema).map(|found| wrong(dialect, table, &found))
+    dialect.misfit(&value, previous, next, schema).map(|found| wrong(of, &found))
 }
 
 /// Rows for which the expression is false.
-pub(crate) fn breaking(dialect: &dyn Dialect, table: &Table, expr: &Expr) -> String {
-    wrong(dialect, table, &format!("NOT ({expr})"))
+pub(crate) fn breaking(of: &Of, expr: &Expr) -> String {
+    wrong(of, &format!("NOT ({expr})"))
 }
 
 /// Rows with a value in each of the columns.
-pub(crate) fn filled(dialect: &dyn Dialect, table: &Table, columns: &[String]) -> String {
-    wrong(dialect, table, &set(dialect, columns))
+pub(crate) fn filled(dialect: &dyn Dialect, of: &Of, columns: &[String]) -> String {
+    wrong(of, &set(dialect, columns))
 }
 
 /// That none of the columns is NULL.
@@ -92,12 +129,12 @@ fn set(dialect: &dyn Dialect, columns: &[String]) -> String {
     columns.join(" AND ")
 }
 
-/// Rows whose `columns`, none of them NULL, are no row's `references` in `parent`.
+/// Rows whose `columns`, none of them NULL, are no row's `references` among the others.
 pub(crate) fn orphans(
     dialect: &dyn Dialect,
-    table: &Table,
+    of: &Of,
     columns: &[String],
-    parent: &Table,
+    others: &Of,
     references: &[String],
 ) -> String {
     let column = |name: &String| format!("one.{}", dialect.quote(name));
@@ -109,16 +146,15 @@ pub(crate) fn orphans(
     let condition = format!(
         "{} AND NOT EXISTS (SELECT 1 FROM {} AS other WHERE {})",
         set(dialect, columns),
-        qualified(dialect, &parent.name),
+        others.rows,
         equal.join(" AND ")
     );
-    wrong(dialect, table, &condition)
+    wrong(of, &condition)
 }
 
 /// Groups of rows that agree in all of `parts`, which are SQL; each answers with its values.
 pub(crate) fn duplicates(
-    dialect: &dyn Dialect,
-    table: &Table,
+    of: &Of,
     parts: &[String],
     predicate: Option<&Expr>,
     nulls_are_equal: bool,
@@ -135,8 +171,34 @@ pub(crate) fn duplicates(
     let places: Vec<String> = (2..parts.len() + 2).map(|place| place.to_string()).collect();
     let places = places.join(", ");
     format!(
-        "SELECT count(*) OVER (), {} FROM {}{condition} GROUP BY {places} HAVING count(*) > 1 ORDER BY {places} LIMIT 1",
+        "SELECT count(*) OVER (), {} FROM {} AS one{condition} GROUP BY {places} HAVING count(*) > 1 ORDER BY {places} LIMIT 1",
         parts.join(", "),
-        qualified(dialect, &table.name)
+        of.rows
+    )
+}
+
+/// Rows beside which another stands so that each operator, between the values that its SQL gives of both, is true.
+///
+/// Where equality alone does not tell which rows to compare, every row would be with every other: only so many are then.
+pub(crate) fn excluding(of: &Of, parts: &[(String, String)], predicate: Option<&str>) -> String {
+    let names = || (1..=parts.len()).map(|place| format!("{PART}{place}"));
+    let condition = predicate.map(|predicate| format!(" WHERE {predicate}")).unwrap_or_default();
+    let limit = match parts.iter().all(|(_, operator)| operator == "=") {
+        true => String::new(),
+        false => format!(" LIMIT {FEW}"),
+    };
+    let values = parts.iter().map(|(sql, _)| format!("({sql})")).zip(names());
+    let held = of.select(values, &format!("{condition}{limit}"));
+    let apart = |name: String, operator: &String| format!("one.{name} {operator} other.{name}");
+    let mut conditions: Vec<String> =
+        names().zip(parts).map(|(name, (_, operator))| apart(name, operator)).collect();
+    conditions.push(format!("({}) <> ({})", held.keys("one"), held.keys("other")));
+    wrong(
+        &held,
+        &format!(
+            "EXISTS (SELECT 1 FROM {} AS other WHERE {})",
+            held.rows,
+            conditions.join(" AND ")
+        ),
     )
 }

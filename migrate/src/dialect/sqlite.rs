@@ -125,6 +125,11 @@ impl Dialect for Sqlite {
     }
 
     #[cfg(feature = "replay")]
+    fn stored(&self, value: &str, ty: &Type) -> Option<String> {
+        types::stored(value, ty)
+    }
+
+    #[cfg(feature = "replay")]
     fn catalog(&self) -> &'static crate::introspect::Catalog {
         &introspect::CATALOG
     }

@@ -2,7 +2,8 @@
 //! in no number but 0. Follows nothing.
 
 use super::Question;
-use super::rows::{Source, Walk};
+use super::rows::Walk;
+use super::source::View;
 use crate::dialect::question;
 use crate::op::text::{self, Kind, Token};
 use crate::schema::{Expr, Name, Table};
@@ -20,12 +21,10 @@ pub(super) fn question(
     let rows = walk.rows.get(&source)?;
     let live = walk.live.tables.get(&rows.table)?;
     let table = walk.replay.schema().tables.get(&source)?;
-    let mut named =
-        table.columns.iter().filter(|column| text::mentions(&condition.0, &column.name));
-    let is_same = named
-        .all(|column| rows.columns.get(&column.name) == Some(&Source::Column(column.name.clone())));
-    is_same.then(|| Question {
-        sql: question::counted(walk.dialect, live, &condition),
+    let view = View { dialect: walk.dialect, live, table, columns: &rows.columns };
+    let of = view.naming(&condition)?;
+    Some(Question {
+        sql: question::counted(&of, &condition),
         shown: question::key(walk.dialect, live),
         noun: "row",
         found: format!("of `{}` for which `{must}` does not hold", live.name),

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use super::compare::{self, Meeting};
 use super::guard;
-use super::rows::{Asked, Rows, Walk, added, has_word, is_plain};
+use super::list::{List, list};
+use super::rows::{Walk, added, has_word, is_plain};
+use super::source::Rows;
 use crate::op::text::{Kind, Token};
 use crate::schema::{Name, Table};
 
@@ -28,7 +30,6 @@ impl Walk<'_> {
         if self.replay.schema().tables.get(&target).is_none_or(|table| !table.triggers.is_empty()) {
             return false;
         }
-        self.take_back(&target);
         let is_lossy = self.empty.remove(&target);
         self.rows.remove(&target);
         // Where rows may vanish, those that are there afterwards are not all of them.
@@ -36,7 +37,7 @@ impl Walk<'_> {
         let was_empty = is_lossy.is_some() && aborts;
         let table = self.replay.schema().tables.get(&target).filter(|_| was_empty);
         let asked = table.and_then(|table| guard::question(self, table, sql, &self.place));
-        self.questions.extend(asked.map(Asked::from));
+        self.questions.extend(asked);
         if was_empty && let Some(rows) = self.copied(&target, rest, says_abort) {
             self.rows.insert(target, rows);
         }
@@ -51,9 +52,11 @@ impl Walk<'_> {
         {
             return None;
         }
-        let (values, from) = selected(rest.get(1..)?)?;
-        let (source, after) = self.table(from)?;
+        let is_from = |token: &Token<'_>| token.kind == Kind::Word && token.is("FROM");
+        let List { elements: values, rest: from } = list(rest.get(1..)?, is_from)?;
+        let (source, after) = self.table(from.get(1..)?)?;
         let rows = self.rows.get(&source)?.clone();
+        let live = self.live.tables.get(&rows.table)?;
         let (previous, next) =
             (self.replay.schema().tables.get(&source)?, self.replay.schema().tables.get(target)?);
         let into: Vec<&Token<'_>> = into.iter().filter(|token| token.text != ",").collect();
@@ -66,39 +69,29 @@ impl Walk<'_> {
             });
             found.map(|column| column.name.clone())
         };
-        let mut of = BTreeMap::new();
+        let (mut of, mut given) = (BTreeMap::new(), BTreeMap::new());
         for (into, value) in into.iter().zip(&values) {
-            if let ([value], Some(column)) = (*value, find(next, into)) {
-                of.extend(find(previous, value).map(|source| (column, source)));
+            let Some(column) = find(next, into).and_then(|name| next.column(&name)) else {
+                continue;
+            };
+            match value {
+                [value] if let Some(source) = find(previous, value) => {
+                    of.insert(column.name.clone(), source);
+                }
+                value => {
+                    let source = rows.given(self.dialect, column, value);
+                    given.extend(source.map(|source| (column.name.clone(), source)));
+                }
             }
         }
         let is_given =
             |column: &str| into.iter().any(|token| find(next, token).as_deref() == Some(column));
-        let meeting = Meeting { previous, next, aborts, of, added: added(next, is_given), rows };
-        let asked = compare::questions(self, &meeting, &self.place);
-        let rows = Rows { table: meeting.rows.table.clone(), columns: meeting.outcome() };
+        let added = added(next, is_given);
+        let meeting = Meeting { previous, next, aborts, of, given, added, rows };
+        let after = meeting.outcome(self.dialect, live, self.replay.schema());
+        let (asked, pending) = compare::questions(self, &meeting, &after);
         self.questions.extend(asked);
-        Some(rows)
+        self.pending.extend(pending);
+        Some(Rows { table: live.name.clone(), columns: after })
     }
-}
-
-/// What stands between `SELECT` and `FROM`, by its commas, and what follows `FROM`.
-fn selected<'t, 's>(tokens: &'t [Token<'s>]) -> Option<(Vec<&'t [Token<'s>]>, &'t [Token<'s>])> {
-    let (mut depth, mut start, mut values) = (0_usize, 0, Vec::new());
-    for (at, token) in tokens.iter().enumerate() {
-        match token.text {
-            "(" => depth += 1,
-            ")" => depth = depth.checked_sub(1)?,
-            "," if depth == 0 => {
-                values.push(tokens.get(start..at)?);
-                start = at + 1;
-            }
-            _ if depth == 0 && token.kind == Kind::Word && token.is("FROM") => {
-                values.push(tokens.get(start..at)?);
-                return Some((values, tokens.get(at + 1..)?));
-            }
-            _ => {}
-        }
-    }
-    None
 }

@@ -4,44 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::{self, Meeting};
+use super::foreign::Pending;
+use super::source::Rows;
 use super::{Part, Question, cast};
-use crate::dialect::{Dialect, question};
+use crate::dialect::{Dialect, question, question::Of};
 use crate::op::text::{self, Kind, Token};
-use crate::replay::{Changed, Replay};
+use crate::replay::{self, Changed, Replay};
 use crate::revision::Direction;
-use crate::schema::{Action, Column, Name, Schema, Table};
-use crate::split::{self, PieceKind};
-
-/// Rows of the live database that stand in a table, all of them and no others.
-#[derive(Debug, Clone)]
-pub(super) struct Rows {
-    /// The table of the live database.
-    pub(super) table: Name,
-    /// What each column holds, by its name now. A column that is not here holds what nobody knows.
-    pub(super) columns: BTreeMap<String, Source>,
-}
-
-/// What a column holds in every row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Source {
-    /// What that column holds in the live database.
-    Column(String),
-    /// NULL, since the column is new.
-    Null,
-}
-
-/// A question, and the tables whose rows may still change the answer, since only the end of the revision counts.
-#[derive(Debug)]
-pub(super) struct Asked {
-    pub(super) question: Question,
-    pub(super) until_end: Vec<Name>,
-}
-
-impl From<Question> for Asked {
-    fn from(question: Question) -> Self {
-        Asked { question, until_end: Vec::new() }
-    }
-}
+use crate::schema::{Action, Name, Schema, Table};
+use crate::split;
 
 /// How far the pending SQL has been followed.
 pub(super) struct Walk<'a> {
@@ -52,9 +23,13 @@ pub(super) struct Walk<'a> {
     pub(super) rows: BTreeMap<Name, Rows>,
     /// The tables that are new and empty, and whether rows may vanish when they are put into them, by `ON CONFLICT`.
     pub(super) empty: BTreeMap<Name, bool>,
+    /// Which way the revision is taken.
+    pub(super) direction: Direction,
     /// Where the statement stands, for messages.
     pub(super) place: String,
-    pub(super) questions: Vec<Asked>,
+    pub(super) questions: Vec<Question>,
+    /// The keys that are asked about when the revision is at its end.
+    pub(super) pending: Vec<Pending>,
 }
 
 /// The questions of all parts.
@@ -67,10 +42,12 @@ pub(super) fn walk(dialect: &dyn Dialect, live: &Schema, parts: &[Part<'_>]) -> 
         dialect,
         live,
         replay: Replay::resume(dialect, live.clone()),
-        rows: rows.map(|table| (table.name.clone(), as_it_is(table))).collect(),
+        rows: rows.map(|table| (table.name.clone(), Rows::of(table))).collect(),
         empty: BTreeMap::new(),
+        direction: Direction::Up,
         place: String::new(),
         questions: Vec::new(),
+        pending: Vec::new(),
     };
     for part in parts {
         // Where nothing is known of any row, as on a new database, there is nothing to ask.
@@ -78,7 +55,7 @@ pub(super) fn walk(dialect: &dyn Dialect, live: &Schema, parts: &[Part<'_>]) -> 
             break;
         }
     }
-    walk.questions.into_iter().map(|asked| asked.question).collect()
+    walk.questions
 }
 
 pub(super) fn is_plain(table: &Table) -> bool {
@@ -87,21 +64,6 @@ pub(super) fn is_plain(table: &Table) -> bool {
         && options.partition_by.is_none()
         && options.partition_of.is_none()
         && options.inherits.is_empty()
-}
-
-fn as_it_is(table: &Table) -> Rows {
-    let columns = table.columns.iter().filter(|column| column.generated.is_none());
-    Rows {
-        table: table.name.clone(),
-        columns: columns
-            .map(|column| (column.name.clone(), Source::Column(column.name.clone())))
-            .collect(),
-    }
-}
-
-/// Whether rows that are there hold NULL in a column that is added without a word about them.
-fn starts_null(column: &Column) -> bool {
-    column.default.is_none() && column.generated.is_none() && column.identity.is_none()
 }
 
 pub(super) fn has_word(tokens: &[Token<'_>], words: &[&str]) -> bool {
@@ -138,40 +100,24 @@ fn target(tokens: &[Token<'_>]) -> Option<String> {
 /// Each of these gives `false` when nothing can be known from here on.
 impl Walk<'_> {
     fn part(&mut self, part: &Part<'_>) -> bool {
-        if part.sql.contains("migrate:effect") {
-            return false;
-        }
+        self.direction = part.direction;
         let way = match part.direction {
             Direction::Up => "revision",
             Direction::Down => "taking back revision",
         };
-        for piece in split::split(self.dialect, part.sql) {
+        let pieces = replay::pieces(self.dialect, part.sql);
+        for (at, piece) in pieces.iter().enumerate() {
             let line = part.line + piece.line;
             self.place = format!("{way} `{}` ({}, line {line})", part.revision, part.place);
-            if piece.kind != PieceKind::Statement || !self.statement(piece.sql) {
-                self.questions.retain(|asked| asked.until_end.is_empty());
+            // What a block does, the line behind it says.
+            let is_told = pieces.get(at + 1).is_some_and(|next| next.effect)
+                && split::keywords(self.dialect, piece.sql, 1) == ["DO"];
+            if !is_told && (piece.shell || !self.statement(piece.sql)) {
                 return false;
             }
         }
-        self.questions.iter_mut().for_each(|asked| asked.until_end.clear());
+        self.at_end();
         true
-    }
-
-    /// The live table whose rows a table holds; the table itself if it is new.
-    pub(super) fn home(&self, table: &Name) -> Name {
-        self.rows.get(table).map_or(table, |rows| &rows.table).clone()
-    }
-
-    /// Takes back what was asked about a table whose rows change again before it counts.
-    pub(super) fn take_back(&mut self, table: &Name) {
-        let home = self.home(table);
-        // A table that is yet to come may be named in another case.
-        let is = |other: &Name| {
-            *other == home
-                || other.namespace == table.namespace
-                    && other.name.eq_ignore_ascii_case(&table.name)
-        };
-        self.questions.retain(|asked| !asked.until_end.iter().any(is));
     }
 
     fn statement(&mut self, sql: &str) -> bool {
@@ -185,15 +131,21 @@ impl Walk<'_> {
             "SET" | "RESET" => !has_word(&tokens, &["search_path", "schema", "all"]),
             "SELECT" => words.get(1).is_some_and(|word| word == "SETVAL"),
             "INSERT" => self.insert(sql, &tokens),
-            "UPDATE" | "DELETE" | "REPLACE" | "MERGE" | "TRUNCATE" | "COPY" => self.data(&tokens),
+            "UPDATE" => self.update(&tokens),
+            "DELETE" | "REPLACE" | "MERGE" | "TRUNCATE" | "COPY" => self.data(&tokens),
             _ => false,
         }
     }
 
     fn definition(&mut self, sql: &str, tokens: &[Token<'_>]) -> bool {
+        let is_domain = matches!(tokens, [alter, of, ..] if alter.is("ALTER") && of.is("DOMAIN"));
+        let domains = is_domain.then(|| self.replay.schema().domains.clone());
         let (unread, before) = self.replay.changing(sql);
         if !unread.is_empty() {
             return false;
+        }
+        if let Some(domains) = domains {
+            self.ruled(&domains);
         }
         let after = &self.replay.schema().tables;
         let (there, others): (Vec<&Name>, Vec<&Name>) =
@@ -229,16 +181,14 @@ impl Walk<'_> {
 
     fn renamed(&mut self, before: &Changed, gone: &[&Name], new: &[Name]) {
         if let ([previous], [next]) = (gone, new) {
-            // A table that comes back to its name holds the rows that were asked about.
-            if self.rows.get(*previous).is_none_or(|rows| rows.table != *next) {
-                self.take_back(next);
-            }
             if let Some(rows) = self.rows.remove(*previous) {
                 self.rows.insert(next.clone(), rows);
             }
             if let Some(is_lossy) = self.empty.remove(*previous) {
                 self.empty.insert(next.clone(), is_lossy);
             }
+            let moved = self.pending.iter_mut().filter(|pending| pending.child == **previous);
+            moved.for_each(|pending| pending.child = next.clone());
             return;
         }
         let after = &self.replay.schema().tables;
@@ -273,14 +223,14 @@ impl Walk<'_> {
         }
         if let Some(table) = self.live.tables.get(&rows.table) {
             let question = Question {
-                sql: question::present(self.dialect, table),
+                sql: question::present(&Of::table(self.dialect, table)),
                 shown: question::key(self.dialect, table),
                 noun: "row",
                 found: format!("drops table `{name}`"),
                 hint: None,
                 place: self.place.clone(),
             };
-            self.questions.push(question.into());
+            self.questions.push(question);
         }
     }
 
@@ -302,15 +252,19 @@ impl Walk<'_> {
         let meeting = Meeting {
             previous,
             next: &next,
+            given: BTreeMap::new(),
             aborts: true,
             of: of.map(|column| (column.clone(), column.clone())).collect(),
             added: added(&next, |column| previous.column(column).is_some()),
             rows: rows.clone(),
         };
-        let asked = compare::questions(self, &meeting, &self.place);
+        let Some(live) = self.live.tables.get(&rows.table) else { return };
+        let after = meeting.outcome(self.dialect, live, self.replay.schema());
+        // A key to the table itself refers to what stands there afterwards.
+        rows.columns = after.clone();
+        let (asked, pending) = compare::questions(self, &meeting, &after);
         self.questions.extend(asked);
-        let Some(rows) = self.rows.get_mut(name) else { return };
-        rows.columns = meeting.outcome();
+        self.pending.extend(pending);
     }
 
     /// Any other change of rows: its table is unknown from now on, or all that are named, and those whose rows follow.
@@ -342,7 +296,6 @@ impl Walk<'_> {
             seen.insert(name);
         }
         for name in &seen {
-            self.take_back(name);
             self.rows.remove(name);
             self.empty.remove(name);
         }
@@ -389,21 +342,4 @@ impl Walk<'_> {
 pub(super) fn added(next: &Table, is_there: impl Fn(&str) -> bool) -> Vec<String> {
     let columns = next.columns.iter().map(|column| &column.name);
     columns.filter(|column| !is_there(column)).cloned().collect()
-}
-
-impl Meeting<'_> {
-    /// What the columns hold afterwards. A value that was given another type or order is no longer what it was.
-    pub(super) fn outcome(&self) -> BTreeMap<String, Source> {
-        let mut columns = BTreeMap::new();
-        for column in &self.next.columns {
-            if self.is_kept(&column.name) {
-                columns.extend(
-                    self.source(&column.name).map(|source| (column.name.clone(), source.clone())),
-                );
-            } else if self.added.contains(&column.name) && starts_null(column) {
-                columns.insert(column.name.clone(), Source::Null);
-            }
-        }
-        columns
-    }
 }

@@ -26,8 +26,6 @@ pub(super) struct Case {
     by_hand: BTreeMap<String, String>,
     /// The only dialect that it is for, from the file `only`.
     only: Option<String>,
-    /// The dialects on which rows break it that nobody can ask before, from the file `unforeseen`.
-    unforeseen: String,
 }
 
 /// Two portable schemas, and what a person says about the way from one to the other.
@@ -73,22 +71,13 @@ fn read(folder: PathBuf) -> Case {
         })
     };
     let only = std::fs::read_to_string(folder.join("only")).ok().map(|only| only.trim().to_owned());
-    let unforeseen = std::fs::read_to_string(folder.join("unforeseen")).unwrap_or_default();
     let by_hand = ["", "sqlite", "postgres"].into_iter().filter_map(|dialect| {
         let file = format!("by-hand.{dialect}.sql").replace("..", ".");
         let text = std::fs::read_to_string(folder.join(file)).ok()?;
         Some((dialect.to_owned(), text))
     });
     let by_hand = by_hand.collect();
-    Case {
-        by_hand,
-        previous: models("previous.rs"),
-        next: models("next.rs"),
-        name,
-        folder,
-        only,
-        unforeseen,
-    }
+    Case { by_hand, previous: models("previous.rs"), next: models("next.rs"), name, folder, only }
 }
 
 impl Case {
@@ -97,18 +86,14 @@ impl Case {
         self.only.as_deref().is_none_or(|only| only == dialect)
     }
 
-    /// What follows of how it came out: that rows break it is foreseen, unless its file says otherwise.
-    pub(super) fn judge(&self, dialect: &str, outcome: Outcome) -> Result<Outcome, String> {
-        let is_said = self.unforeseen.lines().any(|line| line == dialect);
-        match &outcome {
-            Outcome::Unforeseen(error) if !is_said => Err(format!(
+    /// What follows of how it came out: that rows break it must be foreseen.
+    pub(super) fn judge(&self, outcome: Outcome) -> Result<Outcome, String> {
+        match outcome {
+            Outcome::Unforeseen(error) => Err(format!(
                 "=== {}\nrows break it that nobody was asked about: {error}",
                 self.name
             )),
-            Outcome::Held | Outcome::Refused(_) if is_said => {
-                Err(format!("=== {}\nno row breaks it unforeseen any more", self.name))
-            }
-            Outcome::Held | Outcome::Refused(_) | Outcome::Unforeseen(_) => Ok(outcome),
+            Outcome::Held | Outcome::Refused(_) => Ok(outcome),
         }
     }
 

@@ -5,6 +5,8 @@ mod lower;
 
 pub(super) use lower::lower;
 
+#[cfg(feature = "replay")]
+use crate::op::text::{self, Kind, Token};
 use crate::schema::Type;
 
 /// More digits than this do not survive as a binary floating-point number.
@@ -42,6 +44,32 @@ pub(super) fn affinity(ty: &Type, strict: bool) -> Affinity {
     } else {
         Affinity::Numeric
     }
+}
+
+/// What a column of that type makes of a value, as a cast that compares as it does. A cast makes a number of anything, and
+/// a column does not, so only of a number it is known what both make.
+#[cfg(feature = "replay")]
+pub(super) fn stored(value: &str, ty: &Type) -> Option<String> {
+    let tokens = text::spoken(value);
+    let (is_signed, number) = match tokens.as_slice() {
+        [sign, number] if sign.text == "-" => (true, Some(number)),
+        [number] => (false, Some(number)),
+        _ => (false, None),
+    };
+    let is_whole = number.is_some_and(|token| token.text.chars().all(|one| one.is_ascii_digit()));
+    let is_truth = |token: &Token<'_>| token.is("TRUE") || token.is("FALSE");
+    let is_number = number.is_some_and(|token| token.kind == Kind::Number)
+        || !is_signed && number.is_some_and(is_truth);
+    let word = match affinity(ty, false) {
+        _ if value == "NULL" => return Some(value.to_owned()),
+        Affinity::Blob => return Some(value.to_owned()),
+        Affinity::Text => "TEXT",
+        Affinity::Integer if is_whole || !is_signed && number.is_some_and(is_truth) => "INTEGER",
+        Affinity::Real if is_number => "REAL",
+        Affinity::Numeric if is_number => "NUMERIC",
+        Affinity::Integer | Affinity::Real | Affinity::Numeric => return None,
+    };
+    Some(format!("CAST({value} AS {word})"))
 }
 
 /// The declared words for a portable type.

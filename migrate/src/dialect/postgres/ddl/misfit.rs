@@ -19,6 +19,20 @@ const PLAIN: &str = "^[[:space:]]*[+-]?[0-9]{1,40}([.][0-9]{0,40})?[[:space:]]*$
 const BOOLEAN: &str =
     "^[[:space:]]*(t|tr|tru|true|y|ye|yes|on|f|fa|fal|fals|false|n|no|of|off|0|1)[[:space:]]*$";
 
+/// What every day says: a word that stands for one, digits for its parts, or fewer where a month has its name.
+const DAY: &str = "now|today|tomorrow|yesterday|epoch|infinity|allballs|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|j|[0-9].*[0-9].*[0-9]";
+
+/// A day that no month has, or a month that no year has, in the order that every setting reads alike.
+const NO_DAY: &str = "^[[:space:]]*[0-9]{4}-((00|1[3-9]|[2-9][0-9])-[0-9]{2}|[0-9]{2}-(00|3[2-9]|[4-9][0-9])|(04|06|09|11)-31|02-3[01])([^0-9]|$)";
+
+/// What types of PostgreSQL's own hold at most: the letters of their addresses.
+const ADDRESSES: [(&str, &str); 4] = [
+    ("inet", "^[[:space:]]*[0-9a-f:.]+(/[0-9]+)?[[:space:]]*$"),
+    ("cidr", "^[[:space:]]*[0-9a-f:.]+(/[0-9]+)?[[:space:]]*$"),
+    ("macaddr", "^[[:space:]]*[0-9a-f:.-]+[[:space:]]*$"),
+    ("macaddr8", "^[[:space:]]*[0-9a-f:.-]+[[:space:]]*$"),
+];
+
 /// What holds of `value`, SQL of the type `previous`, if it cannot become a value of `next`.
 pub(crate) fn condition(
     value: &str,
@@ -30,7 +44,13 @@ pub(crate) fn condition(
     match (&from, &to) {
         _ if widens(&from, &to) => None,
         (Type::Array(from), Type::Array(to)) => {
-            let wrong = condition("item", from, to, schema)?;
+            let wrong = match to.as_ref() {
+                // Its hyphens stay, unlike those of a single one.
+                Type::Varchar(length) | Type::Char(length) if **from == Type::Uuid => {
+                    longer("item", *length)
+                }
+                to => condition("item", from, to, schema)?,
+            };
             Some(format!("EXISTS (SELECT 1 FROM unnest({value}) AS item WHERE {wrong})"))
         }
         (Type::Array(_), Type::Varchar(length) | Type::Char(length)) => {
@@ -81,7 +101,10 @@ fn scalar(value: &str, previous: &Type, next: &Type, schema: &Schema) -> Option<
         (Text | Padded, Uuid) => {
             Some(format!("translate({text}, '{{}}-', '') !~* '^[0-9a-f]{{32}}$'"))
         }
-        (Text | Padded, Date | Time | Moment) => Some(format!(
+        (Text | Padded, Date | Moment) => {
+            Some(format!("({} OR {text} ~ {})", unlike(DAY), literal(NO_DAY)))
+        }
+        (Text | Padded, Time) => Some(format!(
             "({text} !~ '[0-9]' AND {})",
             unlike("now|today|tomorrow|yesterday|epoch|infinity|allballs")
         )),
@@ -91,6 +114,7 @@ fn scalar(value: &str, previous: &Type, next: &Type, schema: &Schema) -> Option<
         (Boolean | Number | Text | Padded | Date | Time | Moment | Uuid | Enum, Enum) => {
             no_value(&text, previous, next, schema)
         }
+        (Text | Padded, Other) => address(&text, next).or_else(|| bits(&text, next)),
         (Number, Number) => match whole(previous) {
             Some(_) => outside(&format!("{value}::numeric"), next),
             None if whole(next).is_some() => outside(&format!("round({value})"), next),
@@ -102,6 +126,33 @@ fn scalar(value: &str, previous: &Type, next: &Type, schema: &Schema) -> Option<
             _,
         ) => None,
     }
+}
+
+/// No address of the type, if it is one for addresses.
+fn address(text: &str, ty: &Type) -> Option<String> {
+    let Type::Raw(word) = ty else { return None };
+    let (_, shape) = ADDRESSES.iter().find(|(name, _)| name == word)?;
+    Some(format!("{text} !~* {}", literal(shape)))
+}
+
+/// No bits, or not as many as the type wants, if it is one for bits.
+fn bits(text: &str, ty: &Type) -> Option<String> {
+    let Type::Raw(word) = ty else { return None };
+    let (varies, rest) = match word.strip_prefix("bit varying") {
+        Some(rest) => (true, rest),
+        None => (false, word.strip_prefix("bit")?),
+    };
+    let length: Option<u32> = match rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        Some(length) => Some(length.parse().ok()?),
+        None if rest.is_empty() => (!varies).then_some(1),
+        None => return None,
+    };
+    let wrong = format!("{text} !~* '^(b?[01]*|x[0-9a-f]*)$'");
+    let Some(length) = length else { return Some(wrong) };
+    let sign = if varies { ">" } else { "<>" };
+    Some(format!(
+        "({wrong} OR {text} !~* '^x' AND length(ltrim({text}, 'bB')) {sign} {length} OR {text} ~* '^x' AND 4 * (length({text}) - 1) {sign} {length})"
+    ))
 }
 
 /// Longer than so many characters, spaces at its end not counted.
