@@ -186,9 +186,15 @@ fn needs_tables(function: &Function, tables: &BTreeMap<Name, Table>) -> bool {
             && (words[2].is("sql") || words[2].text.eq_ignore_ascii_case("'sql'"))
     });
     let tokens = text::tokens(&function.sql);
+    // The last of these words says in which language it is written, and names no table.
+    let is_clause =
+        |token: &text::Token<'_>| token.kind == text::Kind::Word && token.is("language");
+    let clause = tokens.iter().rposition(is_clause);
+    let words = tokens.iter().enumerate().filter(|(at, _)| Some(*at) != clause);
+    let signature: String = words.map(|(_, token)| token.text).collect();
     let bodies: Vec<String> = tokens.iter().filter(|_| is_sql).filter_map(body).collect();
     tables.keys().any(|table| {
-        text::mentions(&function.sql, &table.name)
+        text::mentions(&signature, &table.name)
             || bodies.iter().any(|body| names(body, &table.name))
     })
 }
