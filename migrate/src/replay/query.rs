@@ -269,3 +269,49 @@ fn renamed(mut outputs: Vec<Output>, called: Option<&[String]>) -> Vec<Output> {
     }
     outputs
 }
+
+#[cfg(test)]
+mod tests {
+    //! Texts that nobody writes end too.
+
+    use crate::dialect::postgres::Postgres;
+    use crate::dialect::sqlite::Sqlite;
+    use crate::replay::Replay;
+
+    #[test]
+    fn however_deep_queries_stand_in_one_another_they_are_read_or_told() {
+        let nested = |open: &str, close: &str| {
+            format!("CREATE TABLE t AS {}SELECT 1 AS a{}", open.repeat(3000), close.repeat(3000))
+        };
+        let texts = [
+            nested("(", ")"),
+            nested("SELECT * FROM (", ") AS q"),
+            nested("SELECT (", ") AS q"),
+            nested("WITH q AS (", ") SELECT * FROM q"),
+            nested("SELECT CASE WHEN EXISTS (", ") THEN 1 END AS q"),
+            format!("CREATE TABLE t AS SELECT * FROM {}a{}", "(".repeat(3000), ")".repeat(3000)),
+        ];
+        for text in &texts {
+            assert!(Replay::new(&Sqlite).apply(text).len() <= 1);
+            assert!(Replay::new(&Postgres).apply(text).len() <= 1);
+        }
+    }
+
+    #[test]
+    fn views_that_read_one_another_twice_come_to_an_end() {
+        let mut replay = Replay::new(&Sqlite);
+        replay.apply("CREATE TABLE v0 (a TEXT)");
+        for at in 1..60 {
+            let before = at - 1;
+            let sql = format!("CREATE VIEW v{at} AS SELECT x.* FROM v{before} x, v{before} y");
+            assert_eq!(replay.apply(&sql), []);
+        }
+        assert_eq!(replay.apply("CREATE TABLE few AS SELECT * FROM v3"), []);
+        let unread = replay.apply("CREATE TABLE many AS SELECT * FROM v59");
+        let reasons: Vec<&str> = unread.iter().map(|unread| unread.reason.as_str()).collect();
+        assert_eq!(reasons, ["the columns of its query are not known without the database"]);
+        // A view that reads itself is none that runs, and still a text.
+        replay.apply("CREATE VIEW round AS SELECT * FROM round");
+        assert_eq!(replay.apply("CREATE TABLE square AS SELECT * FROM round").len(), 1);
+    }
+}
