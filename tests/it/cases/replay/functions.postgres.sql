@@ -17,3 +17,8 @@ END $$;
 CREATE TABLE area (id serial PRIMARY KEY, zone_id integer REFERENCES zone);
 CREATE TRIGGER keep BEFORE INSERT ON area FOR EACH ROW EXECUTE FUNCTION keep();
 CREATE TRIGGER keep_too AFTER UPDATE ON area FOR EACH ROW EXECUTE PROCEDURE keep();
+-- A trigger goes with the function that it calls, however that is laid out.
+CREATE FUNCTION gone() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER gone BEFORE INSERT ON zone FOR EACH ROW EXECUTE PROCEDURE gone ();
+CREATE TRIGGER gone_too BEFORE INSERT ON area FOR EACH ROW EXECUTE FUNCTION public.gone();
+DROP FUNCTION gone CASCADE;
