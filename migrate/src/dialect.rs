@@ -77,6 +77,12 @@ pub trait Dialect: fmt::Debug + Sync {
     #[cfg(feature = "lint")]
     fn judge(&self) -> &'static crate::lint::Judge;
 
+    /// The type of a column that a query makes whose values have this one.
+    #[cfg(feature = "replay")]
+    fn made_type(&self, ty: &Type) -> Type {
+        ty.clone()
+    }
+
     /// The expression that a change of the column's type is written with, where the database needs one.
     #[cfg(feature = "replay")]
     fn cast(&self, _: &str, _: &Type, _: &Type, _: &Schema) -> Option<String> {

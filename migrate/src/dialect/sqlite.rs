@@ -102,6 +102,12 @@ impl Dialect for Sqlite {
         types::render(ty)
     }
 
+    // A column that a query makes has no words of its own, but one for what they do.
+    #[cfg(feature = "replay")]
+    fn made_type(&self, ty: &Type) -> Type {
+        types::made(ty)
+    }
+
     // A constraint without a name has none in SQLite.
     fn name_constraints(&self, _table: &mut Table) {}
 

@@ -73,11 +73,13 @@ pub(super) fn order(states: &States<'_>, mut stages: Stages) -> Vec<Op> {
         .partition(|function| needs_tables(function, &stages.drops));
     ops.extend(before.into_iter().map(Op::DropFunction));
     ops.extend(last_drops);
+    let triggers = later_triggers(&mut stages.creates, &after);
     ops.extend(creates(states, &stages.creates, &mut stages.late));
     ops.extend(alters(stages.late));
     ops.extend(later.into_iter().map(Op::DropFunction));
     ops.extend(stages.drop_types.into_iter().rev());
     ops.extend(after.into_iter().map(Op::CreateFunction));
+    ops.extend(alters(triggers));
     ops.extend(stages.create_views.into_iter().map(Op::CreateView));
     ops.extend(stages.drop_containers.into_iter().rev());
     ops
@@ -186,11 +188,37 @@ fn needs_tables(function: &Function, tables: &BTreeMap<Name, Table>) -> bool {
             && (words[2].is("sql") || words[2].text.eq_ignore_ascii_case("'sql'"))
     });
     let tokens = text::tokens(&function.sql);
-    let bodies: Vec<String> = tokens.iter().filter(|_| is_sql).filter_map(body).collect();
+    // The last of these words says in which language it is written, and names no table.
+    let is_clause =
+        |token: &text::Token<'_>| token.kind == text::Kind::Word && token.is("language");
+    let clause = tokens.iter().rposition(is_clause);
+    let words = tokens.iter().enumerate().filter(|(at, _)| Some(*at) != clause);
+    let signature: String = words.map(|(_, token)| token.text).collect();
+    let bodies = tokens.iter().filter_map(body);
+    let bodies: Vec<String> =
+        if is_sql { bodies.collect() } else { bodies.flat_map(|body| declared(&body)).collect() };
     tables.keys().any(|table| {
-        text::mentions(&function.sql, &table.name)
+        text::mentions(&signature, &table.name)
             || bodies.iter().any(|body| names(body, &table.name))
     })
+}
+
+/// The types of the variables that the body of a function declares, which are looked up when it is made.
+fn declared(body: &str) -> Vec<String> {
+    let mut tokens = text::spoken(body).into_iter();
+    let mut types = Vec::new();
+    while tokens.any(|token| token.is("declare")) {
+        let section: Vec<_> = tokens.by_ref().take_while(|token| !token.is("begin")).collect();
+        for variable in section.split(|token| token.text == ";") {
+            let words = variable.iter().skip(1).map(|token| token.text);
+            let ends = |word: &str| {
+                matches!(word, ":=" | ":" | "=") || word.eq_ignore_ascii_case("default")
+            };
+            let words: Vec<&str> = words.take_while(|word| !ends(word)).collect();
+            types.push(words.join(" "));
+        }
+    }
+    types
 }
 
 /// Whether the text has that name: in quotes, or in any case if the name is in lower case.
@@ -234,6 +262,27 @@ fn needs<'a>(tables: impl Iterator<Item = (&'a Name, &'a Table)>) -> Needs<Name>
         needs.insert(name.clone(), of);
     }
     needs
+}
+
+/// The triggers that call one of those functions, taken from the tables that come: they are made after it.
+fn later_triggers(
+    tables: &mut BTreeMap<Name, Table>,
+    functions: &[Function],
+) -> BTreeMap<Name, Vec<Change>> {
+    let bare = |function: &Function| function.name.name.split('(').next().map(str::to_owned);
+    let called: Vec<String> = functions.iter().filter_map(bare).collect();
+    let mut later = BTreeMap::new();
+    for (name, table) in tables {
+        let calls = |trigger: &mut crate::schema::Trigger| {
+            called.iter().any(|function| names(&trigger.sql, function))
+        };
+        let triggers = table.triggers.extract_if(.., calls).map(Change::AddTrigger);
+        let triggers: Vec<Change> = triggers.collect();
+        if !triggers.is_empty() {
+            later.insert(name.clone(), triggers);
+        }
+    }
+    later
 }
 
 /// The tables that come, and in `late` the foreign keys of cycles among them.

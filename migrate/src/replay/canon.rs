@@ -30,7 +30,12 @@ pub(super) fn expression(dialect: &dyn Dialect, tokens: &[Token<'_>]) -> Expr {
 pub(super) fn structure(dialect: &dyn Dialect, sql: &str) -> Option<expr::Node> {
     let lexer = Lexer::new(&dialect.capability().lexis, sql);
     let tokens: Vec<_> = lexer.filter(|token| token.kind != Kind::Comment).collect();
-    expr::read(dialect, &casts(dialect, atoms(dialect, strip(&tokens))))
+    node(dialect, &tokens)
+}
+
+/// The structure of the expression that these tokens make, if it has one that is known.
+pub(super) fn node(dialect: &dyn Dialect, tokens: &[Token<'_>]) -> Option<expr::Node> {
+    expr::read(dialect, &casts(dialect, atoms(dialect, strip(tokens))))
 }
 
 /// A clause that is no expression, such as the bounds of a partition: its words in upper case, what stands in parentheses

@@ -5,6 +5,7 @@ use super::column::{self, Definition};
 use super::constraint::{self, Constraint};
 use super::cursor::{Cursor, Reason};
 use super::like::{self, Like};
+use super::made;
 use super::names;
 use super::partition;
 use super::world::World;
@@ -39,8 +40,18 @@ pub(super) fn create(
     }
     let mut read = Written::default();
     read.options.unlogged = unlogged;
-    body(cursor, world, &mut read)?;
-    let table = build(world, name.clone(), read)?;
+    let table = if made::begins(cursor) {
+        let called = if cursor.is_symbol("(") { cursor.columns()? } else { Vec::new() };
+        while !cursor.eat("AS") {
+            option(cursor, world, &mut read.options)?;
+        }
+        let mut table = Table { name: name.clone(), options: read.options, ..Table::default() };
+        made::columns(cursor, world, &called, &mut table)?;
+        table
+    } else {
+        body(cursor, world, &mut read)?;
+        build(world, name.clone(), read)?
+    };
     world.schema.insert_table(table);
     resolve_references(world, &name);
     Ok(())
@@ -88,10 +99,6 @@ fn body(cursor: &mut Cursor<'_>, world: &World<'_>, read: &mut Written) -> Resul
         read.options.partition_of = Some((parent, String::new()));
     } else if cursor.eat("OF") {
         return Err("a table of a composite type is not followed".to_owned());
-    }
-    if cursor.is("AS") {
-        return Err("the columns of a table made from a query are not known without the database"
-            .to_owned());
     }
     if cursor.eat_symbol("(") {
         elements(cursor, world, read)?;
@@ -157,9 +164,6 @@ fn option(
         cursor.rest();
     } else if cursor.eat("TABLESPACE") || cursor.eat("USING") {
         cursor.identifier()?;
-    } else if cursor.is("AS") {
-        return Err("the columns of a table made from a query are not known without the database"
-            .to_owned());
     } else {
         return Err(cursor.unexpected("the end of the statement"));
     }

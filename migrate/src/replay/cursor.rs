@@ -24,6 +24,11 @@ impl<'a> Cursor<'a> {
         Cursor { dialect, sql, tokens, at: 0 }
     }
 
+    /// Only `tokens`, which are of the same text.
+    pub(super) fn over(&self, tokens: Vec<Token<'a>>) -> Self {
+        Cursor { tokens, at: 0, ..*self }
+    }
+
     pub(super) fn peek(&self) -> Option<Token<'a>> {
         self.tokens.get(self.at).copied()
     }

@@ -453,11 +453,13 @@ pub(super) fn drop_function(cursor: &mut Cursor<'_>, world: &mut World<'_>) -> R
 /// Drops the triggers that call a function.
 fn drop_callers(world: &mut World<'_>, function: &Name) {
     let bare = function.name.split('(').next().unwrap_or_default();
+    let calls = |trigger: &crate::schema::Trigger| {
+        let tokens = text::spoken(&trigger.sql);
+        let executed = tokens.iter().rposition(|token| token.is("execute"));
+        let called = tokens.iter().skip(executed.unwrap_or(tokens.len()));
+        called.take_while(|token| token.text != "(").last().is_some_and(|token| token.is(bare))
+    };
     for table in world.schema.rest_mut().tables.values_mut() {
-        table.triggers.retain(|trigger| {
-            let tail = trigger.sql.to_ascii_lowercase();
-            let called = tail.rsplit_once("execute").map_or("", |(_, called)| called);
-            !called.contains(&format!("{bare}("))
-        });
+        table.triggers.retain(|trigger| !calls(trigger));
     }
 }

@@ -6,6 +6,7 @@ use super::create;
 use super::cursor::{Cursor, Reason};
 use super::drop;
 use super::index;
+use super::made;
 use super::object;
 use super::sequence;
 use super::view::{self, Manner};
@@ -306,10 +307,7 @@ fn query(world: &mut World<'_>, sql: &str) -> Result<(), Reason> {
         } else if token.is("FROM") && depth == 0 {
             before_from = false;
         } else if token.is("INTO") && depth == 0 && before_from && !writes(sql) {
-            return Err(
-                "the columns of a table made from a query are not known without the database"
-                    .to_owned(),
-            );
+            return made::select_into(world, sql);
         }
         let calls = cursor.is_symbol("(");
         if calls && let Some(reason) = suspicious(world, &token) {

@@ -48,8 +48,7 @@ pub(super) fn create(
     }
     cursor.until(|_, token| token.is("AS"));
     cursor.expect("AS")?;
-    let tokens = cursor.rest();
-    let text = star::expand(world, cursor.sql, &tokens);
+    let text = star::expand(world, cursor.sql, cursor);
     let sql = format!("CREATE {kind} {}", text.get(begin..).unwrap_or_default());
     let mut query = Cursor::new(world.dialect, &sql);
     query.until(|_, token| token.is("AS"));
@@ -141,7 +140,7 @@ fn qualifier(world: &World<'_>, tokens: &[Token<'_>], at: usize) -> Option<Strin
 }
 
 /// The tables and views after each `FROM` and `JOIN`, each with the names that it goes by.
-pub(super) fn tables(world: &World<'_>, tokens: &[Token<'_>]) -> Vec<(Name, Vec<String>)> {
+fn tables(world: &World<'_>, tokens: &[Token<'_>]) -> Vec<(Name, Vec<String>)> {
     let mut found: Vec<(Name, Vec<String>)> = Vec::new();
     // Whether a table may come next, for each depth of parentheses.
     let mut wanted = vec![false];

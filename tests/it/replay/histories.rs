@@ -131,7 +131,13 @@ fn first(name: &str, real: &str, replayed: &str) -> String {
         let line = one.lines().find(|line| !other.lines().any(|there| there == *line));
         line.unwrap_or_default().trim().to_owned()
     };
-    format!("{name}: really `{}`, replayed `{}`", only(real, replayed), only(replayed, real))
+    let (mut really, mut told) = (only(real, replayed), only(replayed, real));
+    if really.is_empty() && told.is_empty() {
+        // The same lines in another order.
+        let pair = real.lines().zip(replayed.lines()).find(|(one, other)| one != other);
+        (really, told) = pair.map(|(one, other)| (one.into(), other.into())).unwrap_or_default();
+    }
+    format!("{name}: really `{really}`, replayed `{told}`")
 }
 
 #[test]

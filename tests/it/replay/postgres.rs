@@ -109,13 +109,22 @@ impl Pair {
             .map_err(|errors| format!("{errors:?}"))?;
         let statements =
             dialect::render(&Postgres, &ops, &nothing).map_err(|error| error.to_string())?;
-        let created: String =
-            statements.iter().map(|Statement { sql, .. }| format!("{sql};\n")).collect();
+        // What they stand in comes before them.
+        let is_container = |statement: &&Statement| {
+            ["CREATE SCHEMA", "CREATE EXTENSION"].iter().any(|word| statement.sql.starts_with(word))
+        };
+        let (containers, created): (Vec<_>, Vec<_>) = statements.iter().partition(is_container);
+        let text = |statements: Vec<&Statement>| -> String {
+            statements.iter().map(|Statement { sql, .. }| format!("{sql};\n")).collect()
+        };
+        let (containers, created) = (text(containers), text(created));
+        let refused = |error, sql| format!("{error:?}\n{sql}");
+        self.scratch.batch_execute(&containers).map_err(|error| refused(error, &containers))?;
         for sql in &self.apart {
             // one that was made, dropped and made again is here twice
             let _ = self.scratch.batch_execute(sql);
         }
-        self.scratch.batch_execute(&created).map_err(|error| format!("{error:?}\n{created}"))?;
+        self.scratch.batch_execute(&created).map_err(|error| refused(error, &created))?;
         Ok((dump(&real(&mut self.history)), dump(&real(&mut self.scratch))))
     }
 }

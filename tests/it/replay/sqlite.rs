@@ -34,6 +34,7 @@ pub(super) fn plain(mut schema: Schema) -> Schema {
     let spell = |sql: &mut String| *sql = canonical(&Sqlite, sql).0;
     for table in schema.tables.values_mut() {
         table.triggers.iter_mut().for_each(|trigger| spell(&mut trigger.sql));
+        table.foreign_keys.sort_by(|a, b| a.columns.cmp(&b.columns));
         table.indexes.sort_by(|a, b| a.name.cmp(&b.name));
         table.triggers.sort_by(|a, b| a.name.cmp(&b.name));
     }

@@ -72,6 +72,19 @@ pub(super) fn stored(value: &str, ty: &Type) -> Option<String> {
     Some(format!("CAST({value} AS {word})"))
 }
 
+/// The declared words of a column that a query makes from values of this type: one for each affinity.
+#[cfg(feature = "replay")]
+pub(super) fn made(ty: &Type) -> Type {
+    let words = match affinity(ty, false) {
+        Affinity::Blob => "",
+        Affinity::Text => "TEXT",
+        Affinity::Numeric => "NUM",
+        Affinity::Integer => "INT",
+        Affinity::Real => "REAL",
+    };
+    Type::Raw(words.to_owned())
+}
+
 /// The declared words for a portable type.
 ///
 /// * A decimal of more than 15 digits, or of no known number of them, is `TEXT`: SQLite would keep it as a binary

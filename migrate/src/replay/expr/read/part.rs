@@ -145,7 +145,12 @@ impl<'a> Reader<'a> {
         let mut tail = String::new();
         for word in ["FILTER", "OVER"] {
             if self.eat(word) {
-                tail = format!("{tail} {word} ({})", join(self.group("(", ")")?));
+                let is_named = word == "OVER" && !self.is("(");
+                tail = if is_named {
+                    format!("{tail} {word} {}", self.names()?)
+                } else {
+                    format!("{tail} {word} ({})", join(self.group("(", ")")?))
+                };
             }
         }
         Some(Node::Call { name, arguments, tail })
