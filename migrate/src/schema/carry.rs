@@ -57,6 +57,7 @@ impl Schema {
     /// every version of a database has.
     ///
     /// `previous` must have the models' names already.
+    #[cfg(feature = "replay")]
     pub(crate) fn keep_virtual(&mut self, models: &Schema, previous: &Schema) {
         let is_virtual = |schema: &Schema, table: &Name, column: &str| {
             let column = schema.tables.get(table).and_then(|table| table.column(column));

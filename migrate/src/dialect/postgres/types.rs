@@ -8,7 +8,9 @@ mod token;
 pub(super) use lower::lower;
 #[cfg(feature = "replay")]
 pub(super) use lower::standard_options;
-pub(super) use name::{name_constraints, not_null_name, sequence_name};
+#[cfg(feature = "replay")]
+pub(super) use name::not_null_name;
+pub(super) use name::{name_constraints, sequence_name};
 
 use super::super::qualified;
 use super::Postgres;

@@ -41,6 +41,7 @@ pub(in super::super) fn sequence_name(table: &str, column: &str) -> String {
 }
 
 /// The name of the constraint that keeps NULL out of a column, from PostgreSQL 18 on.
+#[cfg(feature = "replay")]
 pub(in super::super) fn not_null_name(table: &str, column: &str) -> String {
     object_name(table, Some(column), "not_null")
 }
