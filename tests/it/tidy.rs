@@ -150,6 +150,29 @@ fn every_source_says_first_what_it_is() {
     }
 }
 
+/// A guard of a `match` that takes a value apart, which Rust knows since 1.95 and the promised one does not.
+fn is_new_guard(line: &str) -> bool {
+    let Some((before, after)) = line.trim().split_once("if let ") else { return false };
+    let before = before.trim_end();
+    let is_arm = after.ends_with("=>") || after.contains(" => ");
+    let is_code = !before.starts_with("//") && !before.ends_with("else") && !before.ends_with("=");
+    is_arm && is_code && !before.ends_with("=>") && !before.ends_with('{')
+}
+
+#[test]
+fn the_oldest_promised_rust_reads_it() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    assert!(manifest.contains("rust-version = \"1.92\""), "a newer one may know more: look here");
+    assert!(is_new_guard("Some(x) if let Some(y) = x.next() => {"));
+    assert!(!is_new_guard("Some(x) => if let Some(y) = x.next() { y => 1 }"));
+    let found = sources().into_iter().filter_map(|path| {
+        let line = text(&path).lines().position(is_new_guard)?;
+        Some(format!("{}:{}", path.display(), line + 1))
+    });
+    let found: Vec<String> = found.filter(|place| !place.contains("tidy.rs")).collect();
+    assert!(found.is_empty(), "guards that 1.92 does not know: {found:?}");
+}
+
 #[test]
 fn every_dialect_has_the_same_files() {
     let names = |dialect: &str| -> BTreeSet<String> {

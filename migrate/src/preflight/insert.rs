@@ -74,14 +74,14 @@ impl Walk<'_> {
             let Some(column) = find(next, into).and_then(|name| next.column(&name)) else {
                 continue;
             };
-            match value {
-                [value] if let Some(source) = find(previous, value) => {
-                    of.insert(column.name.clone(), source);
-                }
-                value => {
-                    let source = rows.given(self.dialect, column, value);
-                    given.extend(source.map(|source| (column.name.clone(), source)));
-                }
+            let copied = match value {
+                [value] => find(previous, value),
+                _ => None,
+            };
+            let made = || rows.given(self.dialect, column, value);
+            match copied {
+                Some(source) => of.extend([(column.name.clone(), source)]),
+                None => given.extend(made().map(|source| (column.name.clone(), source))),
             }
         }
         let is_given =

@@ -163,14 +163,14 @@ fn unpaired(section: &Section) -> (String, String) {
 
 /// Applies one word behind `up` or `down` to the section that it opens.
 fn apply(section: &mut Section, word: &str) -> Result<(), (String, String)> {
+    if let Some(taken) = section.limits.take(word) {
+        let hint = "write `lock_timeout:5`, or `statement_timeout:600`, in seconds";
+        return taken.map_err(|message| (message, hint.to_owned()));
+    }
     match word {
         "transaction:false" => section.transaction = false,
         "transaction:true" => section.transaction = true,
         "hook" => section.hook = true,
-        word if let Some(taken) = section.limits.take(word) => {
-            let hint = "write `lock_timeout:5`, or `statement_timeout:600`, in seconds";
-            return taken.map_err(|message| (message, hint.to_owned()));
-        }
         "irreversible" if section.direction == Direction::Down => section.irreversible = true,
         "irreversible" => {
             let hint = "write `-- migrate:down irreversible` instead";
