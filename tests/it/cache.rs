@@ -14,7 +14,7 @@ use migrate_build::{Drift, Project};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
-use commands::{models, models_again, written_again, written_once};
+use commands::{models, models_again, models_looked_up, written_again, written_once};
 
 const MANIFEST: &str = "[package]\nname = \"tiny\"\nversion = \"0.1.0\"\n[package.metadata.migrate]\n\
     dialects = [\"sqlite\", \"postgres\"]\nmigrations = \"migrations\"\n[workspace]\n";
@@ -303,6 +303,10 @@ fn try_edits(edits: &[Edit], wish: Wish) -> TestCaseResult {
         prop_assert_eq!(remembered.report, found.report, "after {} edits", at + 1);
         prop_assert_eq!(remembered.told, found.told, "after {} edits", at + 1);
         prop_assert!(remembered.embedded == found.embedded, "after {} edits", at + 1);
+        for name in ["whole", "commands"] {
+            let looked_up = models_looked_up(&project, name);
+            prop_assert!(looked_up == models(&project), "looked up after {} edits", at + 1);
+        }
         prop_assert!(models_again(&project) == models(&project), "models after {} edits", at + 1);
         let (again, _) = written_again(&project);
         prop_assert_eq!(again, written_once(&project), "written after {} edits", at + 1);

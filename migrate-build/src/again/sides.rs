@@ -83,6 +83,18 @@ pub fn whole(project: &Project, graph: &Graph, kept: &mut Kept) -> Result<Sides,
     Ok(Sides { models, before, part: None })
 }
 
+/// The models of `project`, of which only what changed since the last comparison is parsed. Remembers nothing itself.
+///
+/// # Errors
+///
+/// Everything that is wrong with any of them.
+pub fn models(project: &Project, kept: &mut Kept) -> Result<Models, Vec<Finding>> {
+    match super::remembered(project, WISH, &mut kept.last) {
+        Some(models) => Ok(models),
+        None => crate::models::read(project).map(|found| found.models),
+    }
+}
+
 impl Sides {
     /// Whether `ops`, of each dialect, in which the sides were found to differ are what the wholes would be found to differ
     /// in.

@@ -40,6 +40,12 @@ pub(super) fn models_again(project: &Project) -> Result<Vec<u8>, Vec<Finding>> {
     Ok(models)
 }
 
+/// The models as a command reads them that remembers nothing itself, from what others have remembered in `name`.
+pub(super) fn models_looked_up(project: &Project, name: &str) -> Result<Vec<u8>, Vec<Finding>> {
+    let mut kept = Kept::open(&project.root.join(name)).unwrap();
+    sides::models(project, &mut kept).map(|models| encode(&models))
+}
+
 pub(super) fn models(project: &Project) -> Result<Vec<u8>, Vec<Finding>> {
     migrate_build::models::read(project).map(|found| encode(&found.models))
 }
