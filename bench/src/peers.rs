@@ -1,6 +1,7 @@
 //! The tools of others that are found on PATH, doing the same work in their own form. Nothing is installed.
 
 mod alembic;
+mod refinery;
 mod sqlx;
 
 use std::path::{Path, PathBuf};
@@ -24,7 +25,8 @@ pub(crate) struct Peer {
 /// A tool: its program, and what writes its files for a history on the database at `url`.
 type Tool = (&'static str, fn(&Path, &Path, &str, &[Revision]) -> Result<Work>);
 
-const TOOLS: [Tool; 2] = [("alembic", alembic::history), ("sqlx", sqlx::history)];
+const TOOLS: [Tool; 3] =
+    [("alembic", alembic::history), ("refinery", refinery::history), ("sqlx", sqlx::history)];
 
 /// The tools at hand, each with the history written to a folder of its own below `folder`, for the database that `place`
 /// gives it.
