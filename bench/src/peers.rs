@@ -22,8 +22,18 @@ pub(crate) struct Peer {
     pub(crate) upgrade: Work,
 }
 
-/// A tool: its program, and what writes its files for a history on the database at `url`.
-type Tool = (&'static str, fn(&Path, &Path, &str, &[Revision]) -> Result<Work>);
+/// What a tool shall do.
+struct Task<'a> {
+    program: &'a Path,
+    /// Where its files go.
+    folder: &'a Path,
+    /// The database.
+    url: &'a str,
+    revisions: &'a [Revision],
+}
+
+/// A tool: its program, and what writes its files for a history.
+type Tool = (&'static str, fn(&Task<'_>) -> Result<Work>);
 
 const TOOLS: [Tool; 3] =
     [("alembic", alembic::history), ("refinery", refinery::history), ("sqlx", sqlx::history)];
@@ -45,7 +55,8 @@ pub(crate) fn with_history(
         if let Some(program) = on_path(name) {
             let files = folder.join(format!("{name}-{}", dialect.name()));
             let place = place(name)?;
-            let upgrade = write(&program, &files, &place.url, revisions)?;
+            let task = Task { program: &program, folder: &files, url: &place.url, revisions };
+            let upgrade = write(&task)?;
             found.push(Peer { name, place, upgrade });
         }
     }

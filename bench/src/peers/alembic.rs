@@ -3,9 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use migrate::revision::Revision;
-
-use super::both;
+use super::{Task, both};
 use crate::Result;
 use crate::measure::Work;
 
@@ -63,12 +61,8 @@ fn alembic(program: &Path, folder: &Path) -> Work {
     Work::new(program).args(["-c"]).args([folder.join("alembic.ini")]).within(folder)
 }
 
-pub(super) fn history(
-    program: &Path,
-    folder: &Path,
-    url: &str,
-    revisions: &[Revision],
-) -> Result<Work> {
+pub(super) fn history(task: &Task<'_>) -> Result<Work> {
+    let Task { program, folder, url, revisions } = *task;
     environment(folder, url)?;
     for revision in revisions {
         let (up, down) = both(revision);

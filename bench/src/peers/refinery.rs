@@ -1,20 +1,13 @@
 //! refinery's command line: a file for each revision, by number. It knows no way down.
 
 use std::fs;
-use std::path::Path;
 
-use migrate::revision::Revision;
-
-use super::both;
+use super::{Task, both};
 use crate::Result;
 use crate::measure::Work;
 
-pub(super) fn history(
-    program: &Path,
-    folder: &Path,
-    url: &str,
-    revisions: &[Revision],
-) -> Result<Work> {
+pub(super) fn history(task: &Task<'_>) -> Result<Work> {
+    let Task { program, folder, url, revisions } = *task;
     let files = folder.join("migrations");
     fs::create_dir_all(&files)?;
     for (number, revision) in revisions.iter().enumerate() {

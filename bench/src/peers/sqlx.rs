@@ -1,20 +1,13 @@
 //! sqlx's command line: a pair of files for each revision, by number.
 
 use std::fs;
-use std::path::Path;
 
-use migrate::revision::Revision;
-
-use super::both;
+use super::{Task, both};
 use crate::Result;
 use crate::measure::Work;
 
-pub(super) fn history(
-    program: &Path,
-    folder: &Path,
-    url: &str,
-    revisions: &[Revision],
-) -> Result<Work> {
+pub(super) fn history(task: &Task<'_>) -> Result<Work> {
+    let Task { program, folder, url, revisions } = *task;
     fs::create_dir_all(folder)?;
     for (number, revision) in revisions.iter().enumerate() {
         let (up, down) = both(revision);

@@ -125,6 +125,7 @@ pub(super) fn questions(
     let mut asking = Asking { walk, meeting, live, after, asked: Vec::new() };
     asking.columns();
     asking.keys();
+    asking.excludes();
     asking.checks();
     let rows = Rows { table: meeting.rows.table.clone(), columns: after.clone() };
     let mut pending = Vec::new();

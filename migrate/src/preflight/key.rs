@@ -10,7 +10,7 @@ use crate::dialect::{question, question::Of};
 use crate::schema::{Index, IndexKey, IndexPart, Table};
 
 impl Asking<'_, '_> {
-    /// Rows that agree in what a new key holds, or exclude each other.
+    /// Rows that agree in what a new key holds.
     pub(super) fn keys(&mut self) {
         let (dialect, meeting) = (self.walk.dialect, self.meeting);
         let mut held = self.after.clone();
@@ -56,6 +56,11 @@ impl Asking<'_, '_> {
             };
             self.alike(question::duplicates(&of, &parts, index.predicate.as_ref(), nulls), names);
         }
+    }
+
+    /// Rows that exclude each other by a new constraint.
+    pub(super) fn excludes(&mut self) {
+        let meeting = self.meeting;
         for constraint in &meeting.next.excludes {
             if meeting
                 .previous
